@@ -1,0 +1,32 @@
+"""Named places where a fault test may kill this process, as a power cut would.
+
+`HANDSLAG_FAILPOINT=name` makes the process send itself SIGKILL when it gets there;
+`name:2` on the second time. Nothing happens unless the variable is set at start.
+"""
+
+import os
+import signal
+from itertools import count
+
+_name, _, _turn = os.environ.get("HANDSLAG_FAILPOINT", "").partition(":")
+_visits = count(1)
+
+FAILPOINTS = (
+    "submit.before_commit",
+    "submit.after_commit",
+    "job.after_claim",
+    "render.mid_write",
+    "render.before_rename",
+    "render.after_rename",
+    "render.before_commit",
+    "render.after_commit",
+    "mail.before_intent",
+    "mail.after_intent",
+    "mail.after_accepted",
+    "mail.after_commit",
+)
+
+
+def failpoint(name: str) -> None:
+    if name == _name and next(_visits) >= int(_turn or 1):
+        os.kill(os.getpid(), signal.SIGKILL)
