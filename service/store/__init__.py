@@ -1,0 +1,1 @@
+"""Everything that is written down: tables, transactions, files."""

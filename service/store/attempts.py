@@ -1,0 +1,60 @@
+"""SMTP transactions, written down before and after the one moment that matters."""
+
+from enum import StrEnum
+from hashlib import sha256
+from uuid import UUID
+
+from sqlalchemy import insert, select, update
+
+from service.core.jobs import Job
+from service.store.clock import db_now
+from service.store.tables.jobs import AttemptRow
+from service.store.work import Work
+
+
+class Phase(StrEnum):
+    """`intent`: the final dot may have gone out. `accepted`: the relay said 250."""
+
+    INTENT = "intent"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+
+
+def intend(work: Work, job: Job, *, message_id: str, raw: bytes) -> None:
+    """Write down that the dot is about to be sent; commit before sending it."""
+    work.session.execute(
+        insert(AttemptRow).values(
+            job_id=job.id,
+            number=job.attempt,
+            message_id=message_id,
+            raw_sha256=sha256(raw).hexdigest(),
+            phase=Phase.INTENT,
+            at=db_now(),
+        )
+    )
+
+
+def conclude(work: Work, job: Job, phase: Phase, *, reply: str) -> None:
+    """Write down what the relay answered. Allowed even to a worker fenced out:
+    an acceptance is evidence, whoever holds the job now."""
+    work.session.execute(
+        update(AttemptRow)
+        .where(AttemptRow.job_id == job.id, AttemptRow.number == job.attempt)
+        .values(phase=phase, reply=reply, at=db_now())
+    )
+
+
+def phase(work: Work, job_id: UUID, number: int) -> Phase | None:
+    found = work.session.scalar(
+        select(AttemptRow.phase).where(
+            AttemptRow.job_id == job_id, AttemptRow.number == number
+        )
+    )
+    return None if found is None else Phase(found)
+
+
+def was_accepted(work: Work, job_id: UUID) -> bool:
+    accepted = select(AttemptRow.id).where(
+        AttemptRow.job_id == job_id, AttemptRow.phase == Phase.ACCEPTED
+    )
+    return work.session.scalar(accepted.limit(1)) is not None

@@ -1,0 +1,171 @@
+"""Jobs: leased to one worker at a time, retried with patience, never lost.
+
+Each change of state is one guarded UPDATE and one event, in one transaction.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, case, insert, select, update
+
+from service.core.errors import Fenced
+from service.core.jobs import QUEUES, Death, Job, JobKind, JobState, next_wait
+from service.store.clock import db_now
+from service.store.tables.jobs import JobEventRow, JobRow, QueueHoldRow
+from service.store.work import Work
+
+LEASED = (
+    JobRow.id,
+    JobRow.kind,
+    JobRow.subject_id,
+    JobRow.fence,
+    JobRow.attempt,
+    (db_now() - JobRow.created_at).label("age"),
+)
+
+
+def claim(
+    work: Work, kinds: Sequence[JobKind], *, owner: str, lease: float
+) -> Job | None:
+    """Lease the next due job of these kinds, or return None when nothing is due.
+
+    One statement, so two workers never get the same job: SQLite has no SKIP LOCKED,
+    and the outer check of the state makes up for it.
+    """
+    row = work.session.execute(
+        update(JobRow)
+        .where(JobRow.id == _next_due(kinds).scalar_subquery())
+        .where(JobRow.state == JobState.READY)
+        .values(
+            state=JobState.LEASED,
+            lease_owner=owner,
+            lease_until=db_now() + lease,
+            fence=JobRow.fence + 1,
+            attempt=JobRow.attempt + 1,
+        )
+        .returning(*LEASED)
+        .execution_options(synchronize_session=False)
+    ).one_or_none()
+    if row is None:
+        return None
+    job = Job(row.id, JobKind(row.kind), row.subject_id, row.fence, row.attempt, row.age)
+    record_event(work, job.id, JobState.READY, JobState.LEASED, actor=owner)
+    return job
+
+
+def _next_due(kinds: Sequence[JobKind]) -> Select[UUID]:
+    held_queues = select(QueueHoldRow.queue)
+    by_queue = case(
+        {kind.value: queue for kind, queue in QUEUES.items()}, value=JobRow.kind
+    )
+    return (
+        select(JobRow.id)
+        .where(JobRow.state == JobState.READY, JobRow.held.is_(False))
+        .where(JobRow.kind.in_(kinds), JobRow.available_at <= db_now())
+        .where(by_queue.not_in(held_queues))
+        .order_by(JobRow.priority, JobRow.available_at)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+
+
+def renew(work: Work, job: Job, *, lease: float) -> None:
+    """Keep the lease alive. Raises Fenced when it is lost or the job is cancelled."""
+    renewed = work.session.execute(
+        update(JobRow)
+        .where(*_mine(job), JobRow.cancel_requested.is_(False))
+        .values(lease_until=db_now() + lease)
+        .execution_options(synchronize_session=False)
+    )
+    if _count(renewed) != 1:
+        raise Fenced("lease_lost")
+
+
+def finish(work: Work, job: Job) -> None:
+    _leave(work, job, JobState.SUCCEEDED, code="", finished_at=db_now())
+
+
+def give_up(work: Work, job: Job, *, death: Death, code: str) -> None:
+    _leave(work, job, JobState.DEAD, code=code, death=death, finished_at=db_now())
+
+
+def put_back(work: Work, job: Job, *, code: str, cause: str, tries: int) -> None:
+    """Wait for a better moment, or give up when patience has run out."""
+    wait = next_wait(cause, attempt=tries, age=job.age)
+    if wait is None:
+        give_up(work, job, death=Death.EXHAUSTED, code=code)
+    else:
+        _leave(
+            work,
+            job,
+            JobState.READY,
+            code=code,
+            tries=tries,
+            available_at=db_now() + wait,
+        )
+
+
+def let_go(work: Work, job: Job, *, code: str) -> None:
+    """Return the job untouched: the trouble was ours, not the job's."""
+    _leave(work, job, JobState.READY, code=code, available_at=db_now())
+
+
+def doubt(work: Work, job: Job, *, grace: float, code: str) -> None:
+    """The effect may have happened: wait for evidence before anything is repeated."""
+    _leave(work, job, JobState.UNCERTAIN, code=code, available_at=db_now() + grace)
+
+
+def tries(work: Work, job: Job) -> int:
+    """Return how many attempts have failed by now, this one included."""
+    known = work.session.scalar(select(JobRow.tries).where(JobRow.id == job.id))
+    return (known or 0) + 1
+
+
+def record_event(
+    work: Work,
+    job_id: UUID,
+    before: str,
+    after: str,
+    *,
+    actor: str,
+    reason: str = "",
+) -> None:
+    work.session.execute(
+        insert(JobEventRow).values(
+            job_id=job_id,
+            from_state=before,
+            to_state=after,
+            actor=actor,
+            reason=reason,
+            at=db_now(),
+        )
+    )
+
+
+def _leave(
+    work: Work, job: Job, state: JobState, *, code: str, **values: object
+) -> None:
+    """End the lease with an outcome; raise Fenced when another worker holds it."""
+    left = work.session.execute(
+        update(JobRow)
+        .where(*_mine(job))
+        .values(state=state, last_code=code, lease_until=None, **values)
+        .returning(JobRow.lease_owner)
+        .execution_options(synchronize_session=False)
+    ).scalar_one_or_none()
+    if left is None:
+        raise Fenced("fenced_out")
+    record_event(work, job.id, JobState.LEASED, state, actor=left, reason=code)
+
+
+def _mine(job: Job) -> tuple[Any, ...]:
+    return (
+        JobRow.id == job.id,
+        JobRow.fence == job.fence,
+        JobRow.state == JobState.LEASED,
+    )
+
+
+def _count(result: Any) -> int:
+    return int(result.rowcount)

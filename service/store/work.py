@@ -1,0 +1,105 @@
+"""One transaction: what changed, who did it, and what must happen next."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from service.core.jobs import QUEUES, JobKind
+from service.core.records import Actor
+from service.store.clock import db_now
+from service.store.tables.jobs import JobRow
+from service.store.tables.records import AuditRow
+
+# How many workers one commit wakes per queue; each then takes all the work it finds.
+WAKE_AT_MOST = 2
+
+Notify = Callable[[str, UUID], None]
+
+
+@dataclass(slots=True)
+class Work:
+    session: Session
+    enqueued: list[JobRow] = field(default_factory=list)
+
+    def enqueue(
+        self,
+        kind: JobKind,
+        subject_id: UUID,
+        *,
+        organisation_id: UUID,
+        delay: float = 0,
+    ) -> None:
+        """Write a job down; it exists exactly when this transaction commits."""
+        job = JobRow(
+            organisation_id=organisation_id,
+            kind=kind,
+            subject_id=subject_id,
+            dedupe_key=f"{kind}:{subject_id}",
+            available_at=db_now() + delay,
+            created_at=db_now(),
+        )
+        self.session.add(job)
+        if not delay:
+            self.enqueued.append(job)
+
+    def note(
+        self,
+        what: str,
+        actor: Actor,
+        *,
+        record_id: UUID | None = None,
+        about: str = "",
+        now: datetime,
+    ) -> None:
+        """Add a line to the audit trail, in the same transaction as the change."""
+        self.session.add(
+            AuditRow(
+                organisation_id=actor.organisation_id,
+                at=now,
+                actor=str(actor.account_id or "program"),
+                what=what,
+                record_id=record_id,
+                about=about,
+            )
+        )
+
+
+Begin = Callable[[], AbstractContextManager[Work]]
+
+
+def make_begin(engine: Engine, notify: Notify) -> Begin:
+    """Return `begin`: commits on a clean exit, then wakes workers for new jobs."""
+
+    @contextmanager
+    def begin() -> Iterator[Work]:
+        with Session(engine, expire_on_commit=False) as session, session.begin():
+            work = Work(session)
+            yield work
+            session.flush()
+        for queue, job_id in _hints(work.enqueued):
+            notify(queue, job_id)
+
+    return begin
+
+
+def make_look(engine: Engine) -> Callable[[], AbstractContextManager[Session]]:
+    """Return `look`: a transaction that only reads, and never waits for writers."""
+    reading = engine.execution_options(read_only=True)
+
+    @contextmanager
+    def look() -> Iterator[Session]:
+        with Session(reading) as session, session.begin():
+            yield session
+
+    return look
+
+
+def _hints(jobs: list[JobRow]) -> Iterator[tuple[str, UUID]]:
+    for kind, queue in QUEUES.items():
+        due = [job for job in jobs if job.kind == kind][:WAKE_AT_MOST]
+        yield from ((queue, job.id) for job in due)
