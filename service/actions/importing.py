@@ -1,0 +1,195 @@
+"""People out of a CSV file: first a look at every row, then all of the good ones."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from io import StringIO
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy.orm import Session
+
+from service.core.errors import Invalid
+from service.core.records import Actor
+from service.core.register import MEMBER_ROLES, BadRow, Group, ImportPreview, Person
+from service.core.sentence import Sentence
+from service.forms.answers import load
+from service.forms.register import PersonForm
+from service.store import registry
+from service.store.tables.register import MembershipRow, PersonRow
+from service.tools import Tools
+
+COLUMNS = (
+    "name",
+    "title",
+    "organisation",
+    "email",
+    "language",
+    "protected",
+    "group",
+    "role",
+)
+YES = ("yes", "ja", "true", "1", "x")
+NO = ("no", "nej", "false", "0", "")
+MOST_BYTES, MOST_ROWS = 1_000_000, 5_000
+FORM = PersonForm()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One good row: the person's answers, and the membership they are to have."""
+
+    values: dict[str, Any]
+    group: Group | None
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    rows: tuple[Row, ...]
+    bad: tuple[BadRow, ...]
+    known: int
+
+
+def preview_import(tools: Tools, actor: Actor, content: bytes) -> ImportPreview:
+    """Return what the file would add, and every row that is wrong. Stores nothing.
+
+    UTF-8 with or without a mark, comma or semicolon. Raises Invalid at `file` when the
+    file as a whole cannot be read.
+    """
+    with tools.look() as session:
+        reading = _read(session, actor, content)
+    people = tuple(Person(id=uuid4(), **row.values) for row in reading.rows)
+    return ImportPreview(people, reading.bad, reading.known)
+
+
+def confirm_import(
+    tools: Tools, actor: Actor, content: bytes, *, now: datetime
+) -> int:
+    """Store the good rows in one transaction and return how many people were added."""
+    with tools.begin() as work:
+        reading = _read(work.session, actor, content)
+        for row in reading.rows:
+            _store(work.session, actor.organisation_id, row, now=now)
+        work.note("people imported", actor, about=str(len(reading.rows)), now=now)
+    return len(reading.rows)
+
+
+def _store(session: Session, owner: UUID, row: Row, *, now: datetime) -> None:
+    person = PersonRow(organisation_id=owner, **row.values)
+    session.add(person)
+    session.flush()
+    if row.group:
+        session.add(
+            MembershipRow(
+                organisation_id=owner,
+                group_id=row.group.id,
+                person_id=person.id,
+                role=row.role,
+                since=now.date(),
+            )
+        )
+
+
+def _read(session: Session, actor: Actor, content: bytes) -> _Reading:
+    groups = {g.name: g for g in registry.groups(session, actor.organisation_id)}
+    there = registry.people(session, actor.organisation_id, search="")
+    known = {(person.name, person.email) for person in there}
+    good: list[Row] = []
+    bad: list[BadRow] = []
+    doubles = 0
+    for line, cells in _lines(content):
+        try:
+            row = _row(cells, groups)
+        except _Wrong as wrong:
+            bad.extend(wrong.rows(line, cells))
+            continue
+        who = (row.values["name"], row.values.get("email", ""))
+        doubles += who in known
+        good.extend([row] if who not in known else [])
+        known.add(who)
+    return _Reading(tuple(good), tuple(bad), doubles)
+
+
+class _Wrong(Exception):
+    """A row that cannot be used: what is wrong in which column."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        super().__init__()
+        self.problems = problems
+
+    def rows(self, line: int, cells: Mapping[str, str]) -> Iterator[BadRow]:
+        for column, why in self.problems.items():
+            yield BadRow(line, column, cells.get(column, ""), why)
+
+
+def _row(cells: Mapping[str, str], groups: Mapping[str, Group]) -> Row:
+    problems: dict[str, str] = {}
+    group, role = cells["group"], cells["role"] or "member"
+    if group and group not in groups:
+        problems["group"] = Sentence("There is no such group.")
+    if role not in dict(MEMBER_ROLES):
+        problems["role"] = Sentence("There is no such role.")
+    values = _person(cells, problems)
+    if problems:
+        raise _Wrong(problems)
+    return Row(values, groups.get(group), role)
+
+
+def _person(cells: Mapping[str, str], problems: dict[str, str]) -> dict[str, Any]:
+    answers: dict[str, Any] = {name: cells[name] for name in COLUMNS[:4]}
+    answers["language"] = cells["language"] or "sv"
+    protected = cells["protected"].casefold()
+    if protected not in (*YES, *NO):
+        problems["protected"] = Sentence("Write yes or no.")
+    answers["protected"] = protected in YES
+    try:
+        return load(FORM, answers)
+    except Invalid as problem:
+        problems.update({str(name): said[0] for name, said in problem.problems.items()})
+        return {}
+
+
+def _lines(content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
+    """Return each row with its line number; the first line names the columns."""
+    text = _decoded(content)
+    first = text.partition("\n")[0]
+    delimiter = ";" if first.count(";") >= first.count(",") and ";" in first else ","
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        head = [cell.strip().casefold() for cell in next(reader, [])]
+        _check_head(head)
+        for number, cells in enumerate(reader):
+            if number >= MOST_ROWS:
+                raise _refused(Sentence("The file has too many rows."))
+            if any(cell.strip() for cell in cells):
+                yield reader.line_num, _named(head, cells)
+    except csv.Error:
+        raise _refused(Sentence("The file is not a CSV file.")) from None
+
+
+def _named(head: list[str], cells: list[str]) -> dict[str, str]:
+    named = dict(zip(head, (cell.strip() for cell in cells), strict=False))
+    return {column: named.get(column, "") for column in COLUMNS}
+
+
+def _decoded(content: bytes) -> str:
+    if len(content) > MOST_BYTES:
+        raise _refused(Sentence("The file is too large. At most 1 MB."))
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise _refused(Sentence("The file is not UTF-8. Save it as CSV UTF-8.")) from None
+
+
+def _check_head(head: list[str]) -> None:
+    if "name" not in head:
+        raise _refused(Sentence("The first line must name the columns, at least name."))
+    if unknown := [column for column in head if column not in COLUMNS]:
+        said = Sentence("Unknown column: {names}.", names=", ".join(unknown))
+        raise _refused(said)
+
+
+def _refused(why: Sentence) -> Invalid:
+    return Invalid({"file": [why]})

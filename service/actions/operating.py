@@ -1,0 +1,207 @@
+"""What operators do: see what has stopped, run it again, hold a queue."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from service.actions.reasons import reason_of
+from service.actions.states import moment
+from service.core.errors import Invalid, NotFound, Refused
+from service.core.jobs import QUEUES, JobKind, JobState
+from service.core.records import Actor, JobEvent, JobView
+from service.core.sentence import Sentence
+from service.store import holds, jobs
+from service.store.clock import db_now
+from service.store.tables.jobs import InstanceRow, JobEventRow, JobRow
+from service.store.tables.records import DeliveryRow, RevisionRow
+from service.store.work import Work
+from service.tools import Tools
+
+OPERATOR = "operator"
+
+
+def stopped_jobs(tools: Tools, actor: Actor | None = None) -> tuple[JobView, ...]:
+    """Return the jobs that wait for a person, the oldest first."""
+    return list_jobs(tools, actor, state=JobState.DEAD)
+
+
+def list_jobs(
+    tools: Tools, actor: Actor | None = None, *, state: JobState, limit: int = 200
+) -> tuple[JobView, ...]:
+    """Return jobs in a state, the oldest first. `actor=None` sees all organisations."""
+    with tools.look() as session:
+        wanted = select(JobRow).where(JobRow.state == state)
+        if actor is not None:
+            wanted = wanted.where(JobRow.organisation_id == actor.organisation_id)
+        rows = session.scalars(wanted.order_by(JobRow.created_at).limit(limit)).all()
+        return tuple(_view(row, _record_of(session, row)) for row in rows)
+
+
+def show_job(tools: Tools, actor: Actor | None, job_id: UUID) -> JobView:
+    """Return a job with its timeline, or raise NotFound."""
+    with tools.look() as session:
+        row = _find(session, actor, job_id)
+        told = session.scalars(
+            select(JobEventRow)
+            .where(JobEventRow.job_id == job_id)
+            .order_by(JobEventRow.id)
+        )
+        return _view(row, _record_of(session, row), tuple(map(_event, told)))
+
+
+def rerun(
+    tools: Tools, actor: Actor | None, job_id: UUID, *, reason: str, now: datetime
+) -> None:
+    """Let a stopped job start anew. Raises Invalid without a reason, Refused when it
+    has not stopped, NotFound."""
+    if not reason.strip():
+        raise Invalid({"reason": [Sentence("Write why it should run again.")]})
+    with tools.begin() as work:
+        row = _find(work.session, actor, job_id)
+        started = _start_anew(work, row)
+        if not started:
+            raise Refused(Sentence("The job has not stopped."))
+        who = _name(actor)
+        jobs.record_event(
+            work, row.id, JobState.DEAD, JobState.READY, actor=who, reason=reason
+        )
+        if actor:
+            work.note("rerun", actor, about=str(job_id), now=now)
+    tools.broker.notify(QUEUES[JobKind(row.kind)], row.id)
+
+
+def hold(
+    tools: Tools, actor: Actor | None, *, queue: str, reason: str, now: datetime
+) -> None:
+    """Stop claiming from a queue. Raises NotFound for an unknown queue, Invalid."""
+    _check_queue(queue)
+    if not reason.strip():
+        raise Invalid({"reason": [Sentence("Write why the queue is held.")]})
+    with tools.begin() as work:
+        holds.hold(work, queue, reason=reason, actor=_name(actor))
+        if actor:
+            work.note("held", actor, about=queue, now=now)
+
+
+def release(tools: Tools, actor: Actor | None, *, queue: str, now: datetime) -> None:
+    """Let a queue go on, and free the jobs that a move between places had held."""
+    _check_queue(queue)
+    kinds = [kind for kind, name in QUEUES.items() if name == queue]
+    with tools.begin() as work:
+        holds.release(work, queue)
+        work.session.execute(
+            update(JobRow).where(JobRow.kind.in_(kinds)).values(held=False)
+        )
+        if actor:
+            work.note("released", actor, about=queue, now=now)
+
+
+def held_queues(tools: Tools) -> dict[str, str]:
+    """Return the held queues with their reasons."""
+    with tools.look() as session:
+        return holds.held(session)
+
+
+def queue_counts(tools: Tools, actor: Actor | None = None) -> dict[str, int]:
+    """Return how many jobs there are in each state; none is left out."""
+    with tools.look() as session:
+        wanted = select(JobRow.state, func.count()).group_by(JobRow.state)
+        if actor is not None:
+            wanted = wanted.where(JobRow.organisation_id == actor.organisation_id)
+        known = {state: n for state, n in session.execute(wanted)}
+    return {str(state): known.get(state, 0) for state in JobState}
+
+
+def guard_instance(tools: Tools) -> bool:
+    """Hold every waiting job when this database was made by another installation.
+
+    Return whether it was: a copy of production must not mail anybody.
+    """
+    ours = tools.settings.instance_id
+    with tools.begin() as work:
+        known = work.session.scalar(select(InstanceRow.id))
+        if known is None:
+            work.session.add(InstanceRow(id=ours))
+        if known in (None, ours):
+            return False
+        work.session.execute(
+            update(JobRow)
+            .where(JobRow.state.in_((JobState.READY, JobState.UNCERTAIN)))
+            .values(held=True)
+        )
+    return True
+
+
+def _start_anew(work: Work, row: JobRow) -> bool:
+    started = work.session.execute(
+        update(JobRow)
+        .where(JobRow.id == row.id, JobRow.state == JobState.DEAD)
+        .values(
+            state=JobState.READY,
+            tries=0,
+            crash_count=0,
+            death="",
+            finished_at=None,
+            available_at=db_now(),
+            created_at=db_now(),
+        )
+        .returning(JobRow.id)
+        .execution_options(synchronize_session=False)
+    ).one_or_none()
+    return started is not None
+
+
+def _find(session: Session, actor: Actor | None, job_id: UUID) -> JobRow:
+    wanted = select(JobRow).where(JobRow.id == job_id)
+    if actor is not None:
+        wanted = wanted.where(JobRow.organisation_id == actor.organisation_id)
+    row = session.scalar(wanted)
+    if row is None:
+        raise NotFound(Sentence("There is no such job."))
+    return row
+
+
+def _record_of(session: Session, row: JobRow) -> UUID | None:
+    """Return the record a job belongs to, whatever kind of job it is."""
+    revision_id: UUID | None = row.subject_id
+    if row.kind == JobKind.MAIL:
+        revision_id = session.scalar(
+            select(DeliveryRow.revision_id).where(DeliveryRow.id == row.subject_id)
+        )
+    found = select(RevisionRow.record_id).where(RevisionRow.id == revision_id)
+    return session.scalar(found)
+
+
+def _view(
+    row: JobRow, record_id: UUID | None, events: tuple[JobEvent, ...] = ()
+) -> JobView:
+    return JobView(
+        id=row.id,
+        kind=row.kind,
+        state=row.state,
+        held=row.held,
+        attempt=row.attempt,
+        crash_count=row.crash_count,
+        code=row.last_code,
+        why=reason_of(row.last_code),
+        record_id=record_id,
+        created_at=moment(row.created_at),
+        events=events,
+    )
+
+
+def _event(row: JobEventRow) -> JobEvent:
+    return JobEvent(
+        moment(row.at), row.from_state, row.to_state, row.actor, row.reason
+    )
+
+
+def _check_queue(queue: str) -> None:
+    if queue not in QUEUES.values():
+        raise NotFound(Sentence("There is no such queue."))
+
+
+def _name(actor: Actor | None) -> str:
+    return str(actor.account_id or "program") if actor else OPERATOR

@@ -1,0 +1,47 @@
+"""The codes of troubles, said so that a person knows what happened and what to do."""
+
+from service.core.sentence import Sentence
+
+RECIPIENT_REFUSED = Sentence(
+    "The address was refused: the recipient's mail service says it does not exist."
+)
+NO_ROOM = Sentence("The recipient's mailbox is full, or the mail is too large for it.")
+BUSY = Sentence("The recipient's mail service is busy. We try again by ourselves.")
+NO_RELAY = Sentence("The mail server does not answer. We try again by ourselves.")
+REASONS = {
+    "recipient_450": BUSY,
+    "recipient_451": BUSY,
+    "recipient_452": NO_ROOM,
+    "recipient_552": NO_ROOM,
+    "content_552": NO_ROOM,
+    "content_451": BUSY,
+    "no_connection": NO_RELAY,
+    "connection_lost": NO_RELAY,
+    "connection_lost_after_dot": Sentence(
+        "The connection broke at the very end: the mail may have arrived."
+    ),
+    "worker_lost": Sentence("The work was interrupted and is taken up again."),
+    "outcome_unknown": Sentence(
+        "Twice we could not learn whether the mail arrived. Ask the recipient."
+    ),
+    "sent_once_more": Sentence("We do not know if it arrived, and send it once more."),
+    "evidence": Sentence(""),
+    "not_found": Sentence("What the work was about is gone."),
+}
+PREFIXES = (
+    ("recipient_5", RECIPIENT_REFUSED),
+    ("content_5", Sentence("The recipient's mail service refused the content.")),
+    ("login_", Sentence("Our own login to the mail server was refused.")),
+    ("sender_", Sentence("The mail server refuses us as a sender.")),
+    ("no_font", Sentence("A sign in the text cannot be drawn in the document.")),
+    ("bug_", Sentence("Something went wrong in the service. We try again.")),
+)
+UNKNOWN = Sentence("It did not work this time.")
+
+
+def reason_of(code: str) -> Sentence:
+    """Return the reason behind a job's code, in words; empty when there is none."""
+    if not code:
+        return Sentence("")
+    starts = (said for prefix, said in PREFIXES if code.startswith(prefix))
+    return REASONS.get(code) or next(starts, UNKNOWN)

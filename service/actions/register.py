@@ -1,0 +1,194 @@
+"""Keep the register: the organisation, its units and groups, people and memberships."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from service.core.errors import Invalid, NotFound
+from service.core.records import Actor
+from service.core.register import Group, Organisation, Person, Unit
+from service.core.sentence import Sentence
+from service.forms.answers import load
+from service.forms.register import (
+    GroupForm,
+    MembershipForm,
+    OrganisationForm,
+    PersonForm,
+    UnitForm,
+)
+from service.store import organisations, registry
+from service.store.tables.register import (
+    GroupRow,
+    MembershipRow,
+    OrganisationRow,
+    PersonRow,
+    UnitRow,
+)
+from service.tools import Tools
+
+Answers = Mapping[str, Any]
+
+
+def get_organisation(tools: Tools, actor: Actor) -> Organisation:
+    with tools.look() as session:
+        return organisations.get(session, actor.organisation_id)
+
+
+def save_organisation(
+    tools: Tools, actor: Actor, answers: Answers, *, now: datetime
+) -> None:
+    values = load(OrganisationForm(), answers)
+    with tools.begin() as work:
+        _set(work.session.get_one(OrganisationRow, actor.organisation_id), values)
+        work.note("organisation changed", actor, now=now)
+
+
+def save_logo(tools: Tools, actor: Actor, logo: bytes, *, now: datetime) -> None:
+    """Keep a PNG as the letterhead's logo; the door has checked what it is."""
+    with tools.begin() as work:
+        work.session.get_one(OrganisationRow, actor.organisation_id).logo = logo
+        work.note("logo changed", actor, now=now)
+
+
+def list_units(tools: Tools, actor: Actor) -> tuple[Unit, ...]:
+    with tools.look() as session:
+        rows = session.scalars(
+            select(UnitRow)
+            .where(UnitRow.organisation_id == actor.organisation_id)
+            .order_by(UnitRow.name)
+        )
+        return tuple(Unit(row.id, row.name) for row in rows)
+
+
+def add_unit(tools: Tools, actor: Actor, answers: Answers, *, now: datetime) -> UUID:
+    values = load(UnitForm(), answers)
+    with tools.begin() as work:
+        row = UnitRow(organisation_id=actor.organisation_id, **values)
+        work.session.add(row)
+        work.session.flush()
+        work.note("unit added", actor, about=str(row.id), now=now)
+        return row.id
+
+
+def list_groups(tools: Tools, actor: Actor) -> tuple[Group, ...]:
+    """Return the groups by name, with all their memberships."""
+    with tools.look() as session:
+        return registry.groups(session, actor.organisation_id)
+
+
+def get_group(tools: Tools, actor: Actor, group_id: UUID) -> Group:
+    """Return a group with its memberships, or raise NotFound."""
+    for group in list_groups(tools, actor):
+        if group.id == group_id:
+            return group
+    raise NotFound(Sentence("There is no such group."))
+
+
+def save_group(
+    tools: Tools,
+    actor: Actor,
+    answers: Answers,
+    *,
+    group_id: UUID | None = None,
+    now: datetime,
+) -> UUID:
+    values = load(GroupForm(), answers)
+    with tools.begin() as work:
+        row = (
+            registry.group_row(work.session, actor.organisation_id, group_id)
+            if group_id
+            else GroupRow(organisation_id=actor.organisation_id)
+        )
+        _set(row, values)
+        work.session.add(row)
+        work.session.flush()
+        work.note("group saved", actor, about=str(row.id), now=now)
+        return row.id
+
+
+def list_people(
+    tools: Tools, actor: Actor, *, search: str = ""
+) -> tuple[Person, ...]:
+    """Return people by name; `search` is found in name or organisation."""
+    with tools.look() as session:
+        return registry.people(session, actor.organisation_id, search=search)
+
+
+def get_person(tools: Tools, actor: Actor, person_id: UUID) -> Person:
+    with tools.look() as session:
+        return registry.as_person(
+            registry.person_row(session, actor.organisation_id, person_id)
+        )
+
+
+def save_person(
+    tools: Tools,
+    actor: Actor,
+    answers: Answers,
+    *,
+    person_id: UUID | None = None,
+    now: datetime,
+) -> UUID:
+    values = load(PersonForm(), answers)
+    with tools.begin() as work:
+        row = (
+            registry.person_row(work.session, actor.organisation_id, person_id)
+            if person_id
+            else PersonRow(organisation_id=actor.organisation_id)
+        )
+        _set(row, values)
+        work.session.add(row)
+        work.session.flush()
+        work.note("person saved", actor, about=str(row.id), now=now)
+        return row.id
+
+
+def add_membership(
+    tools: Tools, actor: Actor, group_id: UUID, answers: Answers, *, now: datetime
+) -> UUID:
+    """Let a person be a member. Raises NotFound, Invalid (unknown person included)."""
+    values = load(MembershipForm(), answers)
+    with tools.begin() as work:
+        registry.group_row(work.session, actor.organisation_id, group_id)
+        _check_person(work.session, actor, values["person_id"])
+        row = MembershipRow(
+            organisation_id=actor.organisation_id, group_id=group_id, **values
+        )
+        work.session.add(row)
+        work.session.flush()
+        work.note("membership added", actor, about=str(row.id), now=now)
+        return row.id
+
+
+def end_membership(
+    tools: Tools, actor: Actor, membership_id: UUID, *, until: date, now: datetime
+) -> None:
+    """Let a membership end after the day `until`. Raises NotFound, Invalid."""
+    with tools.begin() as work:
+        row = work.session.scalar(
+            select(MembershipRow)
+            .where(MembershipRow.id == membership_id)
+            .where(MembershipRow.organisation_id == actor.organisation_id)
+        )
+        if row is None:
+            raise NotFound(Sentence("There is no such membership."))
+        if until < row.since:
+            raise Invalid({"until": [Sentence("The end lies before the start.")]})
+        row.until = until
+        work.note("membership ended", actor, about=str(row.id), now=now)
+
+
+def _check_person(session: Session, actor: Actor, person_id: UUID) -> None:
+    try:
+        registry.person_row(session, actor.organisation_id, person_id)
+    except NotFound as problem:
+        raise Invalid({"person_id": [problem.said]}) from None
+
+
+def _set(row: object, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)

@@ -1,0 +1,168 @@
+"""Send once more to one recipient, or call back what has not left."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from service.actions import states
+from service.actions.links import give_link
+from service.core.address import read_address
+from service.core.errors import Invalid, NotFound, Refused
+from service.core.jobs import JobKind, JobState
+from service.core.records import Actor, DeliveryState
+from service.core.sentence import Sentence
+from service.store import jobs, revisions
+from service.store.submissions import lock_record
+from service.store.tables.jobs import JobRow
+from service.store.tables.records import DeliveryRow, RevisionRow
+from service.store.tables.register import PersonRow
+from service.store.work import Work
+from service.tools import Tools
+
+CAN_BE_SENT_AGAIN = (
+    DeliveryState.SENT,
+    DeliveryState.OPENED,
+    DeliveryState.FAILED,
+    DeliveryState.STOPPED,
+    DeliveryState.CANCELLED,
+)
+
+
+def resend(
+    tools: Tools,
+    actor: Actor,
+    delivery_id: UUID,
+    *,
+    email: str | None = None,
+    now: datetime,
+) -> UUID:
+    """Send to the same recipient again, and return the new delivery's id.
+
+    `email` mends the address, in the register as well. Raises Invalid at `email`,
+    Refused while the first mail is still under way, NotFound.
+    """
+    address = _address(email)
+    with tools.begin() as work:
+        old = _delivery(work, actor, delivery_id)
+        _refuse_if_moving(work, old)
+        new = _copy(old, email=address or old.email, now=now)
+        work.session.add(new)
+        work.session.flush()
+        give_link(tools, new)
+        if address and old.person_id:
+            _mend(work, old.person_id, address)
+        if address:
+            old.link_revoked_at = now
+        work.enqueue(
+            JobKind.MAIL, new.id, organisation_id=actor.organisation_id
+        )
+        record_id = revisions.get(work.session, old.revision_id).record_id
+        work.note("resent", actor, record_id=record_id, about=str(new.id), now=now)
+        return new.id
+
+
+def recall(tools: Tools, actor: Actor, record_id: UUID, *, now: datetime) -> int:
+    """Cancel every mail of the latest version that has not left; return how many.
+
+    A mail whose last byte is out cannot come back. Raises NotFound, Refused when
+    nothing is left to recall.
+    """
+    with tools.begin() as work:
+        lock_record(work, actor.organisation_id, record_id)
+        latest = revisions.latest(work.session, actor.organisation_id, record_id)
+        revision = _lock(work, latest.id)
+        waiting = revisions.deliveries(work.session, revision.id)
+        called_back = _cancel(work, [row.id for row in waiting], actor)
+        if not called_back and _has_mails(work, waiting):
+            raise Refused(Sentence("All the mails have left already."))
+        revision.recalled_at = now
+        work.note("recalled", actor, record_id=record_id, now=now)
+        return called_back or len(waiting)
+
+
+def _address(email: str | None) -> str:
+    if email is None:
+        return ""
+    try:
+        return read_address(email)
+    except ValueError as problem:
+        raise Invalid({"email": [problem.args[0]]}) from None
+
+
+def _delivery(work: Work, actor: Actor, delivery_id: UUID) -> DeliveryRow:
+    row = work.session.scalar(
+        select(DeliveryRow)
+        .where(DeliveryRow.id == delivery_id)
+        .where(DeliveryRow.organisation_id == actor.organisation_id)
+        .with_for_update()
+    )
+    if row is None:
+        raise NotFound(Sentence("There is no such delivery."))
+    return row
+
+
+def _refuse_if_moving(work: Work, row: DeliveryRow) -> None:
+    revision = revisions.get(work.session, row.revision_id)
+    job = work.session.scalar(select(JobRow).where(JobRow.subject_id == row.id))
+    state = states.state_of(
+        job, recalled=revision.recalled_at is not None, opened=row.opened_at is not None
+    )
+    if state not in CAN_BE_SENT_AGAIN:
+        raise Refused(Sentence("The mail is still under way. Wait until it is done."))
+
+
+def _copy(old: DeliveryRow, *, email: str, now: datetime) -> DeliveryRow:
+    return DeliveryRow(
+        organisation_id=old.organisation_id,
+        revision_id=old.revision_id,
+        position=old.position,
+        person_id=old.person_id,
+        name=old.name,
+        email=email,
+        language=old.language,
+        created_at=now,
+    )
+
+
+def _mend(work: Work, person_id: UUID, email: str) -> None:
+    work.session.execute(
+        update(PersonRow).where(PersonRow.id == person_id).values(email=email)
+    )
+
+
+def _lock(work: Work, revision_id: UUID) -> RevisionRow:
+    return work.session.scalars(
+        select(RevisionRow).where(RevisionRow.id == revision_id).with_for_update()
+    ).one()
+
+
+def _cancel(work: Work, delivery_ids: list[UUID], actor: Actor) -> int:
+    """Cancel what waits, and ask what is in a worker's hands to stop."""
+    ours = (JobRow.subject_id.in_(delivery_ids), JobRow.kind == JobKind.MAIL)
+    cancelled = work.session.scalars(
+        update(JobRow)
+        .where(*ours, JobRow.state == JobState.READY)
+        .values(state=JobState.CANCELLED)
+        .returning(JobRow.id)
+        .execution_options(synchronize_session=False)
+    ).all()
+    work.session.execute(
+        update(JobRow)
+        .where(*ours, JobRow.state == JobState.LEASED)
+        .values(cancel_requested=True)
+        .execution_options(synchronize_session=False)
+    )
+    who = str(actor.account_id or "program")
+    for job_id in cancelled:
+        jobs.record_event(
+            work, job_id, JobState.READY, JobState.CANCELLED, actor=who, reason="recall"
+        )
+    return len(cancelled)
+
+
+def _has_mails(work: Work, waiting: Any) -> bool:
+    ids = [row.id for row in waiting]
+    found = select(JobRow.id).where(JobRow.subject_id.in_(ids)).limit(1)
+    return work.session.scalar(found) is not None

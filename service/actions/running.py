@@ -1,0 +1,141 @@
+"""Run jobs: lease one, do it, write down how it went, take the next."""
+
+import logging
+from collections.abc import Callable, Sequence
+from time import time
+
+from sqlalchemy.exc import OperationalError
+
+from service.actions.mailing import send_mail
+from service.actions.rendering import make_documents
+from service.core.errors import (
+    Fenced,
+    GiveUp,
+    HoldQueue,
+    NotFound,
+    OutcomeUnknown,
+    TryLater,
+)
+from service.core.failpoints import failpoint
+from service.core.jobs import QUEUES, Death, Job, JobKind
+from service.core.pulse import Pulse
+from service.store import attempts, holds, jobs, reaping
+from service.store.attempts import Phase
+from service.store.work import Work
+from service.tools import Tools
+
+log = logging.getLogger(__name__)
+
+TASKS: dict[JobKind, Callable[[Tools, Job], None]] = {
+    JobKind.RENDER: make_documents,
+    JobKind.MAIL: send_mail,
+}
+ORPHANS_LIVE = 24 * 3600.0
+
+
+def drain(
+    tools: Tools, kinds: Sequence[JobKind], *, owner: str, pulse: Pulse
+) -> int:
+    """Do all due jobs of these kinds, one after the other. Return how many."""
+    done = 0
+    while (job := _claim(tools, kinds, owner=owner)) is not None:
+        with pulse.beating_for(job):
+            run(tools, job)
+        done += 1
+    return done
+
+
+def run(tools: Tools, job: Job) -> None:
+    """Do a leased job and write down its outcome. Only a lost database gets out."""
+    failpoint("job.after_claim")
+    try:
+        TASKS[job.kind](tools, job)
+    except Fenced:
+        log.warning("job %s was fenced out", job.id)
+    except OperationalError:
+        raise  # without a database there is nowhere to write: the lease runs out
+    except Exception as problem:
+        _write_outcome(tools, job, problem)
+
+
+def sweep(tools: Tools) -> int:
+    """Free what dead workers held and decide about doubts. Return how many jobs."""
+    with tools.begin() as work:
+        freed = reaping.reap(work, grace=tools.settings.uncertain_seconds)
+        decided = reaping.promote(work)
+    return freed + decided
+
+
+def tidy(tools: Tools) -> int:
+    """Remove files that were never finished. Return how many."""
+    return tools.files.sweep(before=time() - ORPHANS_LIVE)
+
+
+def renew(tools: Tools, job: Job) -> None:
+    """Keep a job's lease alive. Raises Fenced when it is lost."""
+    with tools.begin() as work:
+        jobs.renew(work, job, lease=tools.settings.lease_seconds)
+
+
+def _claim(tools: Tools, kinds: Sequence[JobKind], *, owner: str) -> Job | None:
+    resting = tools.channels["mail"].rests
+    able = [kind for kind in kinds if not (kind is JobKind.MAIL and resting)]
+    with tools.begin() as work:
+        return jobs.claim(
+            work, able, owner=owner, lease=tools.settings.lease_seconds
+        )
+
+
+def _write_outcome(tools: Tools, job: Job, problem: Exception) -> None:
+    """Let the error decide what happens to the job: the table below, read top down."""
+    for kind, outcome in OUTCOMES.items():
+        if isinstance(problem, kind):
+            break
+    try:
+        with tools.begin() as work:
+            outcome(tools, work, job, problem)
+    except Fenced:
+        log.warning("job %s was fenced out", job.id)
+
+
+def _doubt(tools: Tools, work: Work, job: Job, problem: OutcomeUnknown) -> None:
+    grace = tools.settings.uncertain_seconds
+    jobs.doubt(work, job, grace=grace, code=str(problem))
+
+
+def _hold(tools: Tools, work: Work, job: Job, problem: HoldQueue) -> None:
+    log.error("queue %s is held: %s", QUEUES[job.kind], problem.code)
+    jobs.let_go(work, job, code=problem.code)
+    holds.hold(work, QUEUES[job.kind], reason=problem.code, actor="worker")
+
+
+def _later(tools: Tools, work: Work, job: Job, problem: TryLater) -> None:
+    attempts.conclude(work, job, Phase.REFUSED, reply=problem.code)
+    tried = jobs.tries(work, job)
+    jobs.put_back(work, job, code=problem.code, cause=problem.cause, tries=tried)
+
+
+def _never(tools: Tools, work: Work, job: Job, problem: GiveUp) -> None:
+    attempts.conclude(work, job, Phase.REFUSED, reply=problem.code)
+    jobs.give_up(work, job, death=Death.PERMANENT, code=problem.code)
+
+
+def _gone(tools: Tools, work: Work, job: Job, problem: NotFound) -> None:
+    jobs.give_up(work, job, death=Death.PERMANENT, code="not_found")
+
+
+def _bug(tools: Tools, work: Work, job: Job, problem: Exception) -> None:
+    """A bug gets a little patience: a restart or a new version may mend it."""
+    name = type(problem).__name__
+    log.error("job %s failed: %s", job.id, name, exc_info=problem)
+    jobs.put_back(work, job, code=f"bug_{name}", cause="bug", tries=jobs.tries(work, job))
+
+
+OUTCOMES: dict[type[Exception], Callable[..., None]] = {
+    OutcomeUnknown: _doubt,
+    HoldQueue: _hold,
+    TryLater: _later,
+    GiveUp: _never,
+    NotFound: _gone,
+    Exception: _bug,
+}

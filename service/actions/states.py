@@ -1,0 +1,145 @@
+"""What has become of documents and mails: read from their jobs, never stored twice."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from service.actions.reasons import reason_of
+from service.core.jobs import Death, JobKind, JobState
+from service.core.records import (
+    DeliveryState,
+    DeliveryView,
+    Happening,
+    Making,
+    RevisionView,
+)
+from service.core.sentence import Sentence
+from service.store import revisions
+from service.store.tables.jobs import AttemptRow, JobRow
+from service.store.tables.records import DeliveryRow, RevisionRow
+
+STATES = {
+    JobState.LEASED: DeliveryState.SENDING,
+    JobState.UNCERTAIN: DeliveryState.UNCERTAIN,
+    JobState.SUCCEEDED: DeliveryState.SENT,
+    JobState.CANCELLED: DeliveryState.CANCELLED,
+}
+MADE = {JobState.SUCCEEDED: Making.READY, JobState.DEAD: Making.FAILED}
+
+
+def making(session: Session, revision_id: UUID) -> tuple[Making, Sentence]:
+    """Return how far the documents have come, and what is wrong if they failed."""
+    job = session.scalar(
+        select(JobRow).where(
+            JobRow.subject_id == revision_id, JobRow.kind == JobKind.RENDER
+        )
+    )
+    if job is None:
+        return Making.WAITING, Sentence("")
+    made = MADE.get(JobState(job.state), Making.WAITING)
+    return made, reason_of(job.last_code) if made is Making.FAILED else Sentence("")
+
+
+def deliveries(session: Session, revision: RevisionRow) -> tuple[DeliveryView, ...]:
+    """Return the deliveries of a revision in the order of its recipients."""
+    rows = revisions.deliveries(session, revision.id)
+    jobs = _jobs(session, [row.id for row in rows])
+    sent = _message_ids(session, [job.id for job in jobs.values()])
+    return tuple(_view(revision, row, jobs.get(row.id), sent) for row in rows)
+
+
+def state_of(job: JobRow | None, *, recalled: bool, opened: bool) -> DeliveryState:
+    """Return the state of a delivery, from its job's; the table in docs/jobs.md."""
+    if job is None:
+        return DeliveryState.CANCELLED if recalled else DeliveryState.QUEUED
+    if job.state == JobState.READY:
+        return DeliveryState.RETRYING if job.tries else DeliveryState.QUEUED
+    if job.state == JobState.DEAD:
+        refused = job.death == Death.PERMANENT
+        return DeliveryState.FAILED if refused else DeliveryState.STOPPED
+    if job.state == JobState.SUCCEEDED and opened:
+        return DeliveryState.OPENED
+    return STATES[JobState(job.state)]
+
+
+def happenings(row: RevisionRow, view: RevisionView) -> Iterator[Happening]:
+    """Return what happened to one revision: ids and counts, no names of recipients."""
+    number = str(row.number)
+    yield Happening(
+        row.saved_at,
+        Sentence("{name} sent version {number}", name=row.saved_by, number=number),
+    )
+    if row.recalled_at:
+        yield Happening(row.recalled_at, Sentence("The sending was recalled"))
+    for delivery in view.deliveries:
+        if delivery.state in TOLD:
+            yield Happening(delivery.at, TOLD[delivery.state])
+
+
+TOLD = {
+    DeliveryState.SENT: Sentence("A mail was sent"),
+    DeliveryState.OPENED: Sentence("A recipient opened the document"),
+    DeliveryState.FAILED: Sentence("A mail could not be delivered"),
+    DeliveryState.STOPPED: Sentence("A mail has stopped"),
+}
+
+
+def _view(
+    revision: RevisionRow,
+    row: DeliveryRow,
+    job: JobRow | None,
+    sent: dict[UUID, str],
+) -> DeliveryView:
+    recalled, opened = revision.recalled_at is not None, row.opened_at is not None
+    state = state_of(job, recalled=recalled, opened=opened)
+    return DeliveryView(
+        id=row.id,
+        revision=revision.number,
+        name=row.name,
+        email=row.email,
+        language=row.language,
+        state=state,
+        reason=reason_of(job.last_code) if job and job.last_code else Sentence(""),
+        at=_at(row, job),
+        next_try=_next_try(job, state),
+        message_id=sent.get(job.id, "") if job else "",
+        position=row.position,
+    )
+
+
+def _at(row: DeliveryRow, job: JobRow | None) -> datetime:
+    if row.opened_at:
+        return row.opened_at
+    finished = job.finished_at if job else None
+    return moment(finished) if finished else row.created_at
+
+
+def _next_try(job: JobRow | None, state: DeliveryState) -> datetime | None:
+    if job is None or state is not DeliveryState.RETRYING:
+        return None
+    return moment(job.available_at)
+
+
+def moment(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def _jobs(session: Session, delivery_ids: list[UUID]) -> dict[UUID, JobRow]:
+    rows = session.scalars(
+        select(JobRow).where(
+            JobRow.subject_id.in_(delivery_ids), JobRow.kind == JobKind.MAIL
+        )
+    )
+    return {row.subject_id: row for row in rows}
+
+
+def _message_ids(session: Session, job_ids: list[UUID]) -> dict[UUID, str]:
+    rows = session.execute(
+        select(AttemptRow.job_id, AttemptRow.message_id).where(
+            AttemptRow.job_id.in_(job_ids)
+        )
+    )
+    return {row.job_id: row.message_id for row in rows}

@@ -1,0 +1,182 @@
+"""Take a submission in: stored with all that must follow from it, exactly once."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from service.actions.addressing import read_sending
+from service.actions.composing import check
+from service.actions.drafts import drop_draft, get_draft
+from service.actions.links import give_link
+from service.core.errors import Refused
+from service.core.failpoints import failpoint
+from service.core.jobs import JobKind
+from service.core.records import Actor, Recipient, Submitted
+from service.core.sentence import Sentence
+from service.kinds import find_kind
+from service.store import submissions
+from service.store.submissions import Submission
+from service.store.tables.records import RevisionRow
+from service.store.work import Work
+from service.tools import Tools
+
+
+class KeyReused(Refused):
+    """The same key came with another request: a mistake of the caller's (422)."""
+
+
+class InFlight(Refused):
+    """The same key is being worked on at this moment: ask again in a second (409)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What somebody wants sent. `key` makes asking twice the same as asking once."""
+
+    kind: str
+    answers: Mapping[str, Any]
+    sending: Mapping[str, Any]
+    key: str
+    record_id: UUID | None = None
+    draft_id: UUID | None = None
+    delay: int = 0
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of what was asked, whatever the order of its fields."""
+        asked = [self.kind, str(self.record_id), self.answers, self.sending]
+        return sha256(json.dumps(asked, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def recipients_of(
+    tools: Tools, actor: Actor, sending: Mapping[str, Any], *, now: datetime
+) -> tuple[Recipient, ...]:
+    """Return everybody a sending would reach. Raises Invalid, as `submit` would."""
+    with tools.look() as session:
+        return read_sending(session, actor, sending, now=now).recipients
+
+
+def submit(
+    tools: Tools,
+    actor: Actor,
+    *,
+    kind: str,
+    answers: Mapping[str, Any],
+    sending: Mapping[str, Any],
+    key: str | None = None,
+    record_id: UUID | None = None,
+    delay: int = 0,
+    now: datetime,
+) -> Submitted:
+    """Store a record, or a new revision of `record_id`, and enqueue what follows.
+
+    Raises Invalid, NotFound, KeyReused or InFlight. `delay` is in seconds: until then
+    the mails can be recalled. Returns only after the commit.
+    """
+    request = Request(
+        kind=kind,
+        answers=answers,
+        sending=sending,
+        key=f"key:{key}" if key else f"once:{uuid4()}",
+        record_id=record_id,
+        delay=delay,
+    )
+    return _submit(tools, actor, request, now=now)
+
+
+def submit_draft(
+    tools: Tools, actor: Actor, draft_id: UUID, *, delay: int = 0, now: datetime
+) -> Submitted:
+    """Send what a draft holds, once: a second click gets the first one's answer."""
+    key = f"draft:{draft_id}"
+    with tools.look() as session:
+        sent = submissions.find_by_key(session, actor.organisation_id, key)
+        if sent is not None:
+            return _answer(sent, replayed=True)
+    draft = get_draft(tools, actor, draft_id)
+    request = Request(
+        kind=draft.kind,
+        answers=draft.answers,
+        sending=draft.sending,
+        key=key,
+        record_id=draft.record_id,
+        draft_id=draft_id,
+        delay=delay,
+    )
+    return _submit(tools, actor, request, now=now)
+
+
+def _submit(
+    tools: Tools, actor: Actor, request: Request, *, now: datetime
+) -> Submitted:
+    model = check(request.kind, request.answers, now=now)
+    try:
+        with tools.begin() as work:
+            answer = _replay(work, actor, request) or _write(
+                tools, work, actor, request, model, now=now
+            )
+            failpoint("submit.before_commit")
+    except IntegrityError:
+        # Another request with this key committed between our look and our write.
+        with tools.begin() as work:
+            if (first := _replay(work, actor, request)) is None:
+                raise
+            return first
+    except OperationalError as problem:
+        raise InFlight(Sentence("This is being saved already. Try again.")) from problem
+    failpoint("submit.after_commit")
+    return answer
+
+
+def _replay(work: Work, actor: Actor, request: Request) -> Submitted | None:
+    sent = submissions.find_by_key(work.session, actor.organisation_id, request.key)
+    if sent is None:
+        return None
+    if sent.request_sha256 != request.fingerprint:
+        raise KeyReused(Sentence("This key was used for another request."))
+    return _answer(sent, replayed=True)
+
+
+def _write(
+    tools: Tools, work: Work, actor: Actor, request: Request, model: Any, *, now: datetime
+) -> Submitted:
+    kind = find_kind(request.kind)
+    sending = read_sending(work.session, actor, request.sending, now=now)
+    submission = Submission(
+        kind=kind.name,
+        title=kind.title(model, tools.speak(sending.language)),
+        answers=kind.write(model),
+        version=kind.version,
+        sending=sending,
+        key=request.key,
+        fingerprint=request.fingerprint,
+    )
+    record = (
+        submissions.lock_record(work, actor.organisation_id, request.record_id)
+        if request.record_id
+        else submissions.add_record(work, submission, actor, now=now)
+    )
+    if record.kind != kind.name:
+        raise Refused(Sentence("This record is of another kind."))
+    revision = submissions.add_revision(
+        work, record, submission, actor, undo_seconds=request.delay, now=now
+    )
+    for delivery in submissions.add_deliveries(work, revision, sending, now=now):
+        give_link(tools, delivery)
+    work.enqueue(
+        JobKind.RENDER, revision.id, organisation_id=actor.organisation_id
+    )
+    work.note("submitted", actor, record_id=record.id, about=str(revision.number), now=now)
+    if request.draft_id:
+        drop_draft(work, request.draft_id)
+    return _answer(revision, replayed=False)
+
+
+def _answer(revision: RevisionRow, *, replayed: bool) -> Submitted:
+    return Submitted(revision.record_id, revision.number, replayed)

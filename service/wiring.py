@@ -1,0 +1,65 @@
+"""The one place that knows which tool stands behind which name."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sqlalchemy import Engine
+
+from service.broker import Broker, open_broker
+from service.channels import open_channels
+from service.channels.message import Channel
+from service.channels.postman import open_postman
+from service.document.words import make_speak
+from service.renderers import RENDERERS
+from service.settings import Settings
+from service.store import schema
+from service.store.engine import open_engine
+from service.store.files import Files
+from service.store.work import make_begin, make_look
+from service.tools import Tools
+
+WORDS = Path(__file__).parent.parent / "templates" / "words"
+
+
+def open_tools(settings: Settings) -> Tools:
+    """Return the tools of one process: call it after a fork, never before."""
+    engine = open_engine(settings.database_url)
+    channels = open_channels(settings)
+    broker = open_broker(settings)
+    speak = make_speak(WORDS)
+    return Tools(
+        settings=settings,
+        begin=make_begin(engine, broker.notify),
+        look=make_look(engine),
+        files=Files(Path(urlsplit(settings.files_url).path)),
+        broker=broker,
+        channels=channels,
+        postman=open_postman(speak),
+        renderers=RENDERERS,
+        speak=speak,
+        close=lambda: _close(engine, channels, broker),
+    )
+
+
+def migrate(settings: Settings) -> None:
+    """Bring the database to the newest shape; harmless when it is there already."""
+    engine = open_engine(settings.database_url)
+    schema.migrate(engine)
+    engine.dispose()
+
+
+def is_current(settings: Settings) -> bool:
+    """Whether the database has the shape this code was written for."""
+    engine = open_engine(settings.database_url)
+    try:
+        return schema.is_current(engine)
+    finally:
+        engine.dispose()
+
+
+def _close(engine: Engine, channels: Mapping[str, Channel], broker: Broker) -> None:
+    for channel in channels.values():
+        channel.close()
+    broker.close()
+    engine.dispose()

@@ -1,0 +1,1 @@
+"""Celery's side of the house: it carries hints, and keeps processes alive."""
