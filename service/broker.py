@@ -1,4 +1,4 @@
-"""Tell a worker that a job waits. A missed hint is harmless: the sweep finds the job."""
+"""Tell a worker that a job waits. A missed hint is harmless: the sweep finds it."""
 
 import logging
 from dataclasses import dataclass

@@ -4,12 +4,14 @@ Nothing is opened here: each child opens its own tools after the fork, because n
 database connection nor a compiler of documents survives one.
 """
 
-from logging.config import dictConfig
-
-from celery.signals import worker_process_init, worker_process_shutdown
+from celery.signals import (
+    setup_logging,
+    worker_process_init,
+    worker_process_shutdown,
+)
 
 from service.broker import TASK, make_celery
-from service import logs
+from service.logs import set_up_logging
 from service.settings import Settings
 from workers.station import Station
 
@@ -24,9 +26,14 @@ def wake(hint: str) -> None:
     station.work()
 
 
+@setup_logging.connect
+def _log(**_: object) -> None:
+    """Celery asks once, before it forks; once answered, it adds nothing of its own."""
+    set_up_logging(settings)
+
+
 @worker_process_init.connect
 def _open(**_: object) -> None:
-    dictConfig(logs.settings(settings.log_level))
     station.open(queues=tuple(app.amqp.queues.consume_from))
 
 

@@ -72,4 +72,4 @@ class Station:
                 log.warning("sweep failed: %s", type(problem).__name__)
 
     def _pause(self) -> float:
-        return self._settings.sweep_seconds * random.uniform(0.75, 1.25)  # noqa: S311
+        return self._settings.sweep_seconds * random.uniform(0.75, 1.25)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from service.actions.letterhead import letterhead
 from service.core.errors import Invalid
 from service.core.records import Actor
 from service.core.sentence import Sentence
@@ -15,7 +16,6 @@ from service.document.words import Words
 from service.kinds import find_kind
 from service.renderers.coverage import missing_signs
 from service.store import organisations
-from service.actions.letterhead import letterhead
 from service.tools import Tools
 
 

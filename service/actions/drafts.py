@@ -116,7 +116,9 @@ def _new(
 
 
 def _own(session: Session, actor: Actor, draft_id: UUID) -> DraftRow:
-    row = session.scalar(select(DraftRow).where(DraftRow.id == draft_id, *_owned(actor)))
+    row = session.scalar(
+        select(DraftRow).where(DraftRow.id == draft_id, *_owned(actor))
+    )
     if row is None:
         raise NotFound(Sentence("There is no such draft."))
     return row

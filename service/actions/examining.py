@@ -17,7 +17,8 @@ from service.store.clock import db_now
 from service.store.tables.jobs import InstanceRow
 from service.tools import Tools
 
-EVERYDAY_SIGNS = "AÅÄÖaåäöéü§–”…"
+EVERYDAY_SIGNS = "AÅÄÖaåäöéü§”…"
+NOBODY = Letterhead("Handslag", "", "Handslag", (), "", "{page} ({pages})")
 MOST_SECONDS_APART = 2.0
 LEAST_FREE_SHARE, LEAST_FREE_BYTES = 0.15, 10 * 2**30
 
@@ -69,7 +70,7 @@ def _fonts(tools: Tools, now: datetime) -> None:
 
 
 def _pdf(tools: Tools, now: datetime) -> None:
-    page = Document("Provsida", "sv", Letterhead(), (Paragraph(EVERYDAY_SIGNS),))
+    page = Document("Provsida", "sv", NOBODY, (Paragraph(EVERYDAY_SIGNS),))
     drawn = tools.renderers["pdf"](page, now=now)
     if not drawn.startswith(b"%PDF-") or len(PdfReader(BytesIO(drawn)).pages) != 1:
         raise Refused("a page was drawn, but it is no PDF")
@@ -84,7 +85,7 @@ def _disk(tools: Tools, now: datetime) -> None:
 
 def _clock(tools: Tools, now: datetime) -> None:
     with tools.look() as session:
-        apart = abs(session.scalar(select(db_now())) - time.time())
+        apart = abs(session.execute(select(db_now())).scalar_one() - time.time())
     if apart > MOST_SECONDS_APART:
         raise Refused(f"our clock and the database's are {apart:.0f} s apart")
 

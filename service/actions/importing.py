@@ -64,9 +64,7 @@ def preview_import(tools: Tools, actor: Actor, content: bytes) -> ImportPreview:
     return ImportPreview(people, reading.bad, reading.known)
 
 
-def confirm_import(
-    tools: Tools, actor: Actor, content: bytes, *, now: datetime
-) -> int:
+def confirm_import(tools: Tools, actor: Actor, content: bytes, *, now: datetime) -> int:
     """Store the good rows in one transaction and return how many people were added."""
     with tools.begin() as work:
         reading = _read(work.session, actor, content)
@@ -180,7 +178,9 @@ def _decoded(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise _refused(Sentence("The file is not UTF-8. Save it as CSV UTF-8.")) from None
+        raise _refused(
+            Sentence("The file is not UTF-8. Save it as CSV UTF-8.")
+        ) from None
 
 
 def _check_head(head: list[str]) -> None:

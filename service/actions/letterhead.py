@@ -10,7 +10,9 @@ from service.document.words import Words
 def letterhead(sender: Organisation, words: Words) -> Letterhead:
     """Return the letterhead in the language of the document. Empty columns go."""
     columns = (
-        _lines(words("Postal address"), sender.name, sender.unit, sender.postal_address),
+        _lines(
+            words("Postal address"), sender.name, sender.unit, sender.postal_address
+        ),
         _lines(words("Visiting address"), sender.visiting_address),
         _lines(words("Contact"), sender.email, _number(sender, words)),
     )

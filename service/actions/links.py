@@ -1,4 +1,4 @@
-"""Personal links: one delivery each, kept only as a hash, opened by a deliberate act."""
+"""Personal links: one delivery each, kept as a hash, opened by a deliberate act."""
 
 import hmac
 from base64 import urlsafe_b64encode
@@ -26,7 +26,7 @@ READ_BY_LINK = (Classification.OPEN, Classification.INTERNAL)
 
 @dataclass(frozen=True, slots=True)
 class LinkView:
-    """What may be said before the link is opened: who sends, and until when it lives."""
+    """What may be said before the link is opened: who sends, and how long it lives."""
 
     sender: str
     language: str

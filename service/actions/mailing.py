@@ -23,8 +23,7 @@ from service.tools import Tools
 
 MEDIA_TYPES = {
     "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument"
-    ".wordprocessingml.document",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 
 
@@ -140,7 +139,9 @@ def _attachments(
 
 def _yours(model: Any, name: str) -> tuple[Any, ...]:
     """Return the actions this very person answers for; a first name is no proof."""
-    return tuple(one for one in getattr(model, "actions", ()) if name in one.responsible)
+    return tuple(
+        one for one in getattr(model, "actions", ()) if name in one.responsible
+    )
 
 
 def _link(tools: Tools, parcel: Parcel) -> str:

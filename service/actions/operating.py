@@ -193,9 +193,7 @@ def _view(
 
 
 def _event(row: JobEventRow) -> JobEvent:
-    return JobEvent(
-        moment(row.at), row.from_state, row.to_state, row.actor, row.reason
-    )
+    return JobEvent(moment(row.at), row.from_state, row.to_state, row.actor, row.reason)
 
 
 def _check_queue(queue: str) -> None:

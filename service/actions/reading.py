@@ -14,7 +14,6 @@ from service.core.records import (
     DeliveryState,
     DeliveryView,
     Happening,
-    Making,
     Overview,
     RecordLine,
     RecordView,
@@ -150,5 +149,3 @@ def _latest_row(session: Session, line: RecordLine) -> tuple[RevisionRow, ...]:
             )
         )
     )
-
-

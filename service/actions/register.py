@@ -110,9 +110,7 @@ def save_group(
         return row.id
 
 
-def list_people(
-    tools: Tools, actor: Actor, *, search: str = ""
-) -> tuple[Person, ...]:
+def list_people(tools: Tools, actor: Actor, *, search: str = "") -> tuple[Person, ...]:
     """Return people by name; `search` is found in name or organisation."""
     with tools.look() as session:
         return registry.people(session, actor.organisation_id, search=search)

@@ -55,9 +55,7 @@ def resend(
             _mend(work, old.person_id, address)
         if address:
             old.link_revoked_at = now
-        work.enqueue(
-            JobKind.MAIL, new.id, organisation_id=actor.organisation_id
-        )
+        work.enqueue(JobKind.MAIL, new.id, organisation_id=actor.organisation_id)
         record_id = revisions.get(work.session, old.revision_id).record_id
         work.note("resent", actor, record_id=record_id, about=str(new.id), now=now)
         return new.id

@@ -33,9 +33,7 @@ TASKS: dict[JobKind, Callable[[Tools, Job], None]] = {
 ORPHANS_LIVE = 24 * 3600.0
 
 
-def drain(
-    tools: Tools, kinds: Sequence[JobKind], *, owner: str, pulse: Pulse
-) -> int:
+def drain(tools: Tools, kinds: Sequence[JobKind], *, owner: str, pulse: Pulse) -> int:
     """Do all due jobs of these kinds, one after the other. Return how many."""
     done = 0
     while (job := _claim(tools, kinds, owner=owner)) is not None:
@@ -81,16 +79,12 @@ def _claim(tools: Tools, kinds: Sequence[JobKind], *, owner: str) -> Job | None:
     resting = tools.channels["mail"].rests
     able = [kind for kind in kinds if not (kind is JobKind.MAIL and resting)]
     with tools.begin() as work:
-        return jobs.claim(
-            work, able, owner=owner, lease=tools.settings.lease_seconds
-        )
+        return jobs.claim(work, able, owner=owner, lease=tools.settings.lease_seconds)
 
 
 def _write_outcome(tools: Tools, job: Job, problem: Exception) -> None:
     """Let the error decide what happens to the job: the table below, read top down."""
-    for kind, outcome in OUTCOMES.items():
-        if isinstance(problem, kind):
-            break
+    outcome = next(do for kind, do in OUTCOMES.items() if isinstance(problem, kind))
     try:
         with tools.begin() as work:
             outcome(tools, work, job, problem)
@@ -128,7 +122,9 @@ def _bug(tools: Tools, work: Work, job: Job, problem: Exception) -> None:
     """A bug gets a little patience: a restart or a new version may mend it."""
     name = type(problem).__name__
     log.error("job %s failed: %s", job.id, name, exc_info=problem)
-    jobs.put_back(work, job, code=f"bug_{name}", cause="bug", tries=jobs.tries(work, job))
+    jobs.put_back(
+        work, job, code=f"bug_{name}", cause="bug", tries=jobs.tries(work, job)
+    )
 
 
 OUTCOMES: dict[type[Exception], Callable[..., None]] = {

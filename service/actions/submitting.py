@@ -51,7 +51,9 @@ class Request:
     def fingerprint(self) -> str:
         """SHA-256 of what was asked, whatever the order of its fields."""
         asked = [self.kind, str(self.record_id), self.answers, self.sending]
-        return sha256(json.dumps(asked, sort_keys=True, default=str).encode()).hexdigest()
+        return sha256(
+            json.dumps(asked, sort_keys=True, default=str).encode()
+        ).hexdigest()
 
 
 def recipients_of(
@@ -144,7 +146,13 @@ def _replay(work: Work, actor: Actor, request: Request) -> Submitted | None:
 
 
 def _write(
-    tools: Tools, work: Work, actor: Actor, request: Request, model: Any, *, now: datetime
+    tools: Tools,
+    work: Work,
+    actor: Actor,
+    request: Request,
+    model: Any,
+    *,
+    now: datetime,
 ) -> Submitted:
     kind = find_kind(request.kind)
     sending = read_sending(work.session, actor, request.sending, now=now)
@@ -169,10 +177,10 @@ def _write(
     )
     for delivery in submissions.add_deliveries(work, revision, sending, now=now):
         give_link(tools, delivery)
-    work.enqueue(
-        JobKind.RENDER, revision.id, organisation_id=actor.organisation_id
+    work.enqueue(JobKind.RENDER, revision.id, organisation_id=actor.organisation_id)
+    work.note(
+        "submitted", actor, record_id=record.id, about=str(revision.number), now=now
     )
-    work.note("submitted", actor, record_id=record.id, about=str(revision.number), now=now)
     if request.draft_id:
         drop_draft(work, request.draft_id)
     return _answer(revision, replayed=False)

@@ -23,7 +23,7 @@ class Breaker:
     def failed(self) -> None:
         self.failures += 1
         if self.failures >= FAILURES:
-            pause = REST_SECONDS + random.uniform(-JITTER, JITTER)  # noqa: S311
+            pause = REST_SECONDS + random.uniform(-JITTER, JITTER)
             self.rests_until = self.clock() + pause
 
     def worked(self) -> None:

@@ -18,7 +18,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """A message to one person. The same `delivery_id` gives the same bytes each time."""
+    """A message to one person. The same message gives the same bytes each time."""
 
     delivery_id: UUID
     to_name: str

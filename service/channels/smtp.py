@@ -44,7 +44,7 @@ class SmtpChannel:
         return letters.write(message, self.settings)
 
     def deliver(self, letter: Letter, *, on_intent: Callable[[], None]) -> str:
-        """Send one letter. The connection is kept for the next, but not after trouble."""
+        """Send one letter. The connection is kept for the next, not after trouble."""
         try:
             reply = self._transact(self._connected(), letter, on_intent)
         except BaseException:
@@ -107,7 +107,7 @@ def _open(settings: Settings) -> smtplib.SMTP:
 
 
 def _end_of_data(server: smtplib.SMTP) -> tuple[int, bytes]:
-    """Send the final dot and wait for its answer: from here on the letter may be out."""
+    """Send the final dot and wait for the answer: from here the letter may be out."""
     _socket(server).settimeout(AFTER_DOT_SECONDS)
     try:
         server.send(b".\r\n")

@@ -7,9 +7,9 @@ from datetime import time
 
 from service.core.sentence import Sentence
 
-BETWEEN = re.compile(r"\s*(?:,|;|\boch\b|\band\b)\s*")
-CLOCK = r"(?:(?:kl|at|klockan)\b\.?\s*)?([0-9]{1,2})(?:[:.]([0-9]{2}))?"
-RANGE = re.compile(rf"{CLOCK}(?:\s*(?:[-–—]|\btill\b|\bto\b)\s*{CLOCK})?")
+BETWEEN = re.compile(r" ?(?:,|;|\boch\b|\band\b) ?")
+CLOCK = r"(?:(?:kl|at|klockan)\b\.? ?)?([0-9]{1,2})(?:[:.]([0-9]{2}))?"
+RANGE = re.compile(rf"{CLOCK}(?: ?(?:[-–—]|\btill\b|\bto\b) ?{CLOCK})?")
 EXAMPLE = Sentence("Write the time like 08:00–09:00.")
 
 
@@ -24,7 +24,8 @@ def read_ranges(text: str) -> tuple[TimeRange, ...]:
 
     Raises ValueError with a Sentence when a part is no time, or ends before it starts.
     """
-    return tuple(_range(part) for part in BETWEEN.split(text.strip().casefold()))
+    said = " ".join(text.casefold().split())
+    return tuple(_range(part) for part in BETWEEN.split(said))
 
 
 def write_ranges(ranges: Iterable[TimeRange]) -> str:

@@ -78,4 +78,4 @@ def next_wait(cause: str, *, attempt: int, age: float) -> float | None:
     if age >= plan.give_up_after:
         return None
     longest: float = min(plan.cap, plan.base * 2 ** min(attempt - 1, 20))
-    return longest * random.uniform(0.5, 1)  # noqa: S311 - spread, not secrecy
+    return longest * random.uniform(0.5, 1)

@@ -35,7 +35,7 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """How a record goes out. `attach` holds formats (`pdf`, `docx`), open records only."""
+    """How a record goes out. `attach` names formats (`pdf`, `docx`): open ones only."""
 
     classification: Classification
     language: str

@@ -82,7 +82,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class BadRow:
-    """A line of an imported file that cannot be used. `line` counts from 1, header too."""
+    """A line of a file that cannot be used. `line` counts from 1, header included."""
 
     line: int
     column: str

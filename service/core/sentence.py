@@ -13,7 +13,9 @@ class Sentence(str):
     values: dict[str, str]
 
     def __new__(cls, template: str, **values: str) -> "Sentence":
-        sentence = super().__new__(cls, template.format(**values) if values else template)
+        sentence = super().__new__(
+            cls, template.format(**values) if values else template
+        )
         sentence.template = template
         sentence.values = values
         return sentence

@@ -82,7 +82,7 @@ WEEK = (
 YEAR = (re.compile(rf"(?:år(?:et)? )?{_YEAR}"),)
 
 MEETING = re.compile(
-    r"(?:nästa|nästkommande|kommande|next) (?:.* )?\w*(?:möte|meeting)\w*"
+    r"\b(?:nästa|nästkommande|kommande|next) (?:.* )?\w*(?:möte|meeting)\w*$"
 )
 OPEN = frozenset(
     {

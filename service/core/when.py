@@ -13,6 +13,7 @@ from service.core.sentence import Sentence
 EARLIEST_YEAR = 1900
 LATEST_YEAR = 2100  # what holds without a clock; a door allows only the coming years
 YEARS_AHEAD = 2
+LONGEST = 200  # as a line of a form: no pattern is tried on more
 PIVOT = 69  # 69 to 99 stand for 1969 to 1999, as in POSIX; no record here is older
 
 WEEKDAYS = (
@@ -58,9 +59,9 @@ def understand(words: str, *, near: date) -> When:
     know is kept as it is. Raises ValueError with a Sentence for a day that does not
     exist, a weekday that does not match, or a year outside 1900 to two years ahead.
     """
-    said = _plain(words)
+    said = _tidy(words)
     for patterns, precision, period in READERS:
-        if found := _match(patterns, said):
+        if found := _match(patterns, _without_lead(said)):
             first, last = _nearest(found, period, near=near)
             _check_weekday(found, first)
             _check_year(first, latest=near.year + YEARS_AHEAD)
@@ -73,7 +74,7 @@ def read_day(text: str) -> date:
 
     Raises ValueError with a Sentence saying what is wrong or missing.
     """
-    found = _match(spellings.DAY, _plain(text))
+    found = _match(spellings.DAY, _without_lead(_tidy(text)))
     if not found:
         raise ValueError(Sentence("Write the date like 2020-06-16."))
     if not found["year"]:
@@ -84,9 +85,15 @@ def read_day(text: str) -> date:
     return day
 
 
-def _plain(words: str) -> str:
+def _tidy(words: str) -> str:
+    """Return `words` as the spellings have them; a long text is no time, so none of it."""
     said = " ".join(words.casefold().split()).rstrip(".")
-    return spellings.LEAD.sub("", said, count=1) if spellings.LEAD.match(said) else said
+    return said if len(said) <= LONGEST else ""
+
+
+def _without_lead(said: str) -> str:
+    lead = spellings.LEAD.match(said)
+    return said[lead.end() :] if lead else said
 
 
 def _match(patterns: Iterable[Pattern[str]], said: str) -> Said | None:
@@ -96,7 +103,7 @@ def _match(patterns: Iterable[Pattern[str]], said: str) -> Said | None:
 def _undated(said: str) -> Precision:
     if said in spellings.OPEN:
         return Precision.OPEN
-    is_meeting = spellings.MEETING.fullmatch(said)
+    is_meeting = spellings.MEETING.search(said)
     return Precision.MEETING if is_meeting else Precision.WORDS
 
 

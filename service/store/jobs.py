@@ -49,7 +49,9 @@ def claim(
     ).one_or_none()
     if row is None:
         return None
-    job = Job(row.id, JobKind(row.kind), row.subject_id, row.fence, row.attempt, row.age)
+    job = Job(
+        row.id, JobKind(row.kind), row.subject_id, row.fence, row.attempt, row.age
+    )
     record_event(work, job.id, JobState.READY, JobState.LEASED, actor=owner)
     return job
 

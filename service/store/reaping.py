@@ -82,9 +82,7 @@ def _die(work: Work, row: Any, death: Death, code: str, **values: object) -> Non
     _move(work, row, JobState.DEAD, code, death=death, finished_at=db_now(), **values)
 
 
-def _move(
-    work: Work, row: Any, state: JobState, reason: str, **values: object
-) -> None:
+def _move(work: Work, row: Any, state: JobState, reason: str, **values: object) -> None:
     """Move a job nobody holds; one that changed since it was read is left alone."""
     before = work.session.scalar(select(JobRow.state).where(JobRow.id == row.id))
     moved = work.session.execute(

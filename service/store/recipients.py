@@ -21,9 +21,7 @@ def known_groups(session: Session, owner: UUID, ids: Sequence[UUID]) -> set[UUID
     )
 
 
-def people(
-    session: Session, owner: UUID, ids: Sequence[UUID]
-) -> dict[UUID, PersonRow]:
+def people(session: Session, owner: UUID, ids: Sequence[UUID]) -> dict[UUID, PersonRow]:
     """Return those of `ids` that are people of this organisation."""
     rows = session.scalars(
         select(PersonRow).where(

@@ -49,7 +49,9 @@ def people(session: Session, owner: UUID, *, search: str) -> tuple[Person, ...]:
 def groups(session: Session, owner: UUID) -> tuple[Group, ...]:
     """Return the groups by name, each with all its memberships, past ones too."""
     rows = session.scalars(
-        select(GroupRow).where(GroupRow.organisation_id == owner).order_by(GroupRow.name)
+        select(GroupRow)
+        .where(GroupRow.organisation_id == owner)
+        .order_by(GroupRow.name)
     ).all()
     members = _memberships(session, [row.id for row in rows])
     return tuple(

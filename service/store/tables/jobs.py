@@ -15,7 +15,8 @@ class JobRow(Base):
     __table_args__ = (
         Index("ix_job_due", "state", "held", "kind", "priority", "available_at"),
         CheckConstraint(
-            "state IN ('ready', 'leased', 'uncertain', 'succeeded', 'dead', 'cancelled')",
+            "state IN ('ready', 'leased', 'uncertain',"
+            " 'succeeded', 'dead', 'cancelled')",
             name="state",
         ),
     )
