@@ -6,7 +6,6 @@ from io import BytesIO
 from uuid import UUID
 
 from pypdf import PdfReader
-from sqlalchemy import select
 
 from service.actions.composing import compose, letterhead_of
 from service.core.failpoints import failpoint
@@ -36,7 +35,7 @@ def make_documents(tools: Tools, job: Job) -> None:
     stored = {form: tools.files.put(content) for form, content in drawn.items()}
     pages = len(PdfReader(BytesIO(drawn["pdf"])).pages)
     with tools.begin() as work:
-        locked = _lock(work, revision.id)
+        locked = revisions.lock(work, revision.id)
         locked.template_version = TEMPLATE_VERSION
         for form, digest in stored.items():
             work.session.add(
@@ -65,13 +64,6 @@ def _composed(tools: Tools, revision_id: UUID) -> tuple[RevisionRow, Document]:
         session.expunge(revision)
     answers = revision.answers
     return revision, compose(kind, answers, revision.answers_version, words, head)
-
-
-def _lock(work: Work, revision_id: UUID) -> RevisionRow:
-    """A recall takes the same lock: either it comes first, or it finds the mails."""
-    return work.session.scalars(
-        select(RevisionRow).where(RevisionRow.id == revision_id).with_for_update()
-    ).one()
 
 
 def _let_mails_go(work: Work, revision: RevisionRow, job: Job) -> None:

@@ -16,7 +16,7 @@ from service.core.sentence import Sentence
 from service.store import jobs, revisions
 from service.store.submissions import lock_record
 from service.store.tables.jobs import JobRow
-from service.store.tables.records import DeliveryRow, RevisionRow
+from service.store.tables.records import DeliveryRow
 from service.store.tables.register import PersonRow
 from service.store.work import Work
 from service.tools import Tools
@@ -70,7 +70,7 @@ def recall(tools: Tools, actor: Actor, record_id: UUID, *, now: datetime) -> int
     with tools.begin() as work:
         lock_record(work, actor.organisation_id, record_id)
         latest = revisions.latest(work.session, actor.organisation_id, record_id)
-        revision = _lock(work, latest.id)
+        revision = revisions.lock(work, latest.id)
         waiting = revisions.deliveries(work.session, revision.id)
         called_back = _cancel(work, [row.id for row in waiting], actor)
         if not called_back and _has_mails(work, waiting):
@@ -128,12 +128,6 @@ def _mend(work: Work, person_id: UUID, email: str) -> None:
     work.session.execute(
         update(PersonRow).where(PersonRow.id == person_id).values(email=email)
     )
-
-
-def _lock(work: Work, revision_id: UUID) -> RevisionRow:
-    return work.session.scalars(
-        select(RevisionRow).where(RevisionRow.id == revision_id).with_for_update()
-    ).one()
 
 
 def _cancel(work: Work, delivery_ids: list[UUID], actor: Actor) -> int:

@@ -4,8 +4,6 @@ import logging
 from collections.abc import Callable, Sequence
 from time import time
 
-from sqlalchemy.exc import OperationalError
-
 from service.actions.mailing import send_mail
 from service.actions.rendering import make_documents
 from service.core.errors import (
@@ -15,6 +13,7 @@ from service.core.errors import (
     NotFound,
     OutcomeUnknown,
     TryLater,
+    Unavailable,
 )
 from service.core.failpoints import failpoint
 from service.core.jobs import QUEUES, Death, Job, JobKind
@@ -50,7 +49,7 @@ def run(tools: Tools, job: Job) -> None:
         TASKS[job.kind](tools, job)
     except Fenced:
         log.warning("job %s was fenced out", job.id)
-    except OperationalError:
+    except Unavailable:
         raise  # without a database there is nowhere to write: the lease runs out
     except Exception as problem:
         _write_outcome(tools, job, problem)

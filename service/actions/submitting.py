@@ -8,13 +8,13 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError
 
 from service.actions.addressing import read_sending
 from service.actions.composing import check
 from service.actions.drafts import drop_draft, get_draft
 from service.actions.links import give_link
-from service.core.errors import Refused
+from service.core.errors import Locked, Refused
 from service.core.failpoints import failpoint
 from service.core.jobs import JobKind
 from service.core.records import Actor, Recipient, Submitted
@@ -130,7 +130,7 @@ def _submit(
             if (first := _replay(work, actor, request)) is None:
                 raise
             return first
-    except OperationalError as problem:
+    except Locked as problem:
         raise InFlight(Sentence("This is being saved already. Try again.")) from problem
     failpoint("submit.after_commit")
     return answer

@@ -36,6 +36,14 @@ class Invalid(ServiceError):
         self.problems = problems
 
 
+class Unavailable(ServiceError):
+    """The database cannot be reached, or its disk is full: ask again soon (503)."""
+
+
+class Locked(Unavailable):
+    """Somebody else is changing the same thing, and takes too long about it."""
+
+
 class TryLater(ServiceError):
     """The outside world is busy; the same attempt may work later.
 

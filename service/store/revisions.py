@@ -16,6 +16,7 @@ from service.store.tables.records import (
     RenditionRow,
     RevisionRow,
 )
+from service.store.work import Work
 
 
 def get(session: Session, revision_id: UUID) -> RevisionRow:
@@ -23,6 +24,17 @@ def get(session: Session, revision_id: UUID) -> RevisionRow:
     if row is None:
         raise NotFound(Sentence("There is no such version."))
     return row
+
+
+def lock(work: Work, revision_id: UUID) -> RevisionRow:
+    """Return a revision, locked until the transaction ends.
+
+    A recall and the end of the drawing both take this lock: either the recall comes
+    first and no mail is enqueued, or it finds the mails and cancels them.
+    """
+    return work.session.scalars(
+        select(RevisionRow).where(RevisionRow.id == revision_id).with_for_update()
+    ).one()
 
 
 def kind_of(session: Session, record_id: UUID) -> str:

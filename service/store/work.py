@@ -7,8 +7,10 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from service.core.errors import Locked, Unavailable
 from service.core.jobs import QUEUES, JobKind
 from service.core.records import Actor
 from service.store.clock import db_now
@@ -17,6 +19,8 @@ from service.store.tables.records import AuditRow
 
 # How many workers one commit wakes per queue; each then takes all the work it finds.
 WAKE_AT_MOST = 2
+
+LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's code for a lock waited for too long
 
 Notify = Callable[[str, UUID], None]
 
@@ -77,7 +81,11 @@ def make_begin(engine: Engine, notify: Notify) -> Begin:
 
     @contextmanager
     def begin() -> Iterator[Work]:
-        with Session(engine, expire_on_commit=False) as session, session.begin():
+        with (
+            _named_errors(),
+            Session(engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             work = Work(session)
             yield work
             session.flush()
@@ -93,10 +101,20 @@ def make_look(engine: Engine) -> Callable[[], AbstractContextManager[Session]]:
 
     @contextmanager
     def look() -> Iterator[Session]:
-        with Session(reading) as session, session.begin():
+        with _named_errors(), Session(reading) as session, session.begin():
             yield session
 
     return look
+
+
+@contextmanager
+def _named_errors() -> Iterator[None]:
+    """Tell apart a database that is gone or full, and a lock that was not given."""
+    try:
+        yield
+    except OperationalError as problem:
+        is_lock = getattr(problem.orig, "sqlstate", "") == LOCK_NOT_AVAILABLE
+        raise (Locked if is_lock else Unavailable)() from problem
 
 
 def _hints(jobs: list[JobRow]) -> Iterator[tuple[str, UUID]]:
