@@ -1,0 +1,231 @@
+"""Document to HTML: a fragment for a page that has its own `h1`, so the title is h2."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import singledispatch
+from html import escape
+
+from service.document.blocks import (
+    Actions,
+    Attendance,
+    Blank,
+    Choices,
+    Decision,
+    Document,
+    Fact,
+    Facts,
+    Heading,
+    Item,
+    Letterhead,
+    List,
+    PageBreak,
+    Paragraph,
+    QrCode,
+    Signature,
+    Table,
+    direction,
+    names,
+)
+from service.document.text import Rich, Span, spans
+from service.renderers import qr
+from service.renderers.tags import tag
+
+TITLE_LEVEL = 2
+
+
+def render(document: Document, *, now: datetime) -> bytes:
+    """Return an `article` with every text escaped; the same whatever `now` is."""
+    blocks = (draw(block, document.direction) for block in document.blocks)
+    article = tag(
+        "article",
+        _sender(document),
+        _facts(document.header, "hs-doc__header") if document.header else "",
+        tag(f"h{TITLE_LEVEL}", escape(document.title), class_="hs-doc__title"),
+        _line(document.subtitle, "hs-doc__subtitle"),
+        *blocks,
+        _footer(document.letterhead),
+        class_="hs-doc",
+        lang=document.language,
+        dir=document.direction,
+    )
+    return article.encode()
+
+
+def _sender(document: Document) -> str:
+    sender = document.letterhead
+    lines = (
+        _line(sender.name, "hs-doc__sender"),
+        _line(sender.unit, "hs-doc__unit"),
+        _line(document.mark, "hs-doc__mark"),
+    )
+    return tag("header", *lines, class_="hs-doc__head")
+
+
+def _footer(sender: Letterhead) -> str:
+    columns = (
+        tag("p", "<br>".join(escape(line) for line in lines))
+        for lines in (*sender.columns, (sender.web,))
+        if any(lines)
+    )
+    return tag("footer", *columns, class_="hs-doc__foot")
+
+
+def _line(text: Rich, look: str) -> str:
+    return tag("p", rich(text), class_=look) if text else ""
+
+
+# ---- Text ----
+
+
+def rich(text: Rich) -> str:
+    return "".join(_marked(span) for span in spans(text))
+
+
+def _marked(span: Span) -> str:
+    drawn = escape(span.text)
+    for look in ("bold", "italic", "code", "isolate"):
+        if getattr(span, look):
+            drawn = tag(ELEMENTS[look], drawn)
+    if span.language:
+        drawn = tag("span", drawn, lang=span.language, dir=direction(span.language))
+    return tag("a", drawn, href=span.link) if span.link else drawn
+
+
+ELEMENTS = {"bold": "strong", "italic": "em", "code": "code", "isolate": "bdi"}
+
+
+def _facts(rows: Iterable[Fact], look: str) -> str:
+    pairs = ((escape(row.label), [rich(row.value)]) for row in rows)
+    return _labelled(pairs, look)
+
+
+def _labelled(pairs: Iterable[tuple[str, Sequence[str]]], look: str) -> str:
+    groups = (
+        tag("div", tag("dt", label), *(tag("dd", value) for value in values))
+        for label, values in pairs
+    )
+    return tag("dl", *groups, class_=look)
+
+
+def _table(
+    columns: Sequence[str], rows: Iterable[Sequence[Rich]], *, matrix: bool = False
+) -> str:
+    """Return a table in a box that a keyboard can reach, for it may have to scroll."""
+    head = tag("tr", *(tag("th", escape(name), scope="col") for name in columns))
+    body = (tag("tr", *_cells(row, matrix=matrix)) for row in rows)
+    table = tag("table", tag("thead", head), tag("tbody", *body))
+    label = ", ".join(columns)
+    return tag(
+        "div",
+        table,
+        class_="hs-doc__table",
+        role="group",
+        tabindex="0",
+        aria_label=label,
+    )
+
+
+def _cells(row: Sequence[Rich], *, matrix: bool) -> Iterable[str]:
+    for column, text in enumerate(row):
+        is_heading = matrix and column == 0
+        yield (
+            tag("th", rich(text), scope="row") if is_heading else tag("td", rich(text))
+        )
+
+
+# ---- One function per block ----
+
+
+@singledispatch
+def draw(block: object, towards: str) -> str:
+    raise NotImplementedError(type(block).__name__)
+
+
+@draw.register
+def _(block: Heading, towards: str) -> str:
+    number = f"{block.number} " if block.number else ""
+    return tag(f"h{min(block.level + TITLE_LEVEL, 6)}", escape(number + block.text))
+
+
+@draw.register
+def _(block: Paragraph, towards: str) -> str:
+    return tag("p", rich(block.text), class_=f"hs-doc__{block.look}")
+
+
+@draw.register
+def _(block: List, towards: str) -> str:
+    return _list(block.items, ordered=block.ordered)
+
+
+def _list(items: Iterable[Item], *, ordered: bool) -> str:
+    return tag("ol" if ordered else "ul", *(_item(item) for item in items))
+
+
+def _item(item: Item) -> str:
+    within = _list(item.items, ordered=item.ordered) if item.items else ""
+    return tag("li", rich(item.text), within)
+
+
+@draw.register
+def _(block: Facts, towards: str) -> str:
+    return _facts(block.rows, "hs-doc__facts")
+
+
+@draw.register
+def _(block: Attendance, towards: str) -> str:
+    pairs = (
+        (escape(group.label), [escape(name) for name in names(group, towards)])
+        for group in block.groups
+    )
+    return _labelled(pairs, "hs-doc__facts")
+
+
+@draw.register
+def _(block: Decision, towards: str) -> str:
+    label = tag("p", tag("strong", escape(block.label)))
+    return tag("div", label, tag("p", rich(block.text)), class_="hs-doc__decision")
+
+
+@draw.register
+def _(block: Actions, towards: str) -> str:
+    return _table(
+        block.columns,
+        [(a.what, (Span(a.who, bold=True),), a.support, a.when) for a in block.rows],
+    )
+
+
+@draw.register
+def _(block: Table, towards: str) -> str:
+    return _table(block.columns, block.rows, matrix=block.matrix)
+
+
+@draw.register
+def _(block: Choices, towards: str) -> str:
+    options = (
+        tag("li", "☒ " if option.ticked else "☐ ", rich(option.text))
+        for option in block.options
+    )
+    return tag("ul", *options, class_="hs-doc__choices")
+
+
+@draw.register
+def _(block: Blank, towards: str) -> str:
+    lines = tag("div", class_="hs-doc__line") * block.lines
+    return tag("div", tag("p", escape(block.label)), lines, class_="hs-doc__blank")
+
+
+@draw.register
+def _(block: Signature, towards: str) -> str:
+    labels = (tag("p", escape(label)) for label in block.labels)
+    return tag("div", *labels, class_="hs-doc__signature")
+
+
+@draw.register
+def _(block: QrCode, towards: str) -> str:
+    code = tag("div", qr.drawing(block.target), role="img", aria_label=block.alt)
+    return tag("div", code, tag("p", rich(block.caption)), class_="hs-doc__code")
+
+
+@draw.register
+def _(block: PageBreak, towards: str) -> str:
+    return "<hr>"

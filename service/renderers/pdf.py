@@ -1,0 +1,72 @@
+"""Document to PDF: archivable, accessible, and set by Typst from one template."""
+
+import json
+import re
+from datetime import datetime
+from functools import cache
+from threading import Lock
+from typing import cast
+
+from typst import Compiler, TypstError
+
+from service.core.errors import GiveUp
+from service.document.blocks import Document, QrCode, leads_on
+from service.document.data import as_data
+from service.renderers import qr
+from service.renderers.fonts import bundled
+from service.renderers.logo import read_logo
+from service.renderers.look import TEMPLATES
+
+UNDRAWN = re.compile(r'the text `"(?P<sign>.+)"` could not be displayed')
+one_at_a_time = Lock()
+
+
+def render(document: Document, *, now: datetime) -> bytes:
+    """Return a PDF/A-2a that is also PDF/UA-1, the same bytes for the same `now`.
+
+    Raises GiveUp: its code names a sign that no font can draw, or what Typst said.
+    """
+    source = _source(document)
+    try:
+        with one_at_a_time:
+            pdf = _compiler().compile(
+                sys_inputs={"source": source},
+                pdf_standards=["a-2a", "ua-1"],
+                timestamp=now.replace(microsecond=0),  # Typst wants whole seconds
+            )
+    except TypstError as problem:
+        raise GiveUp(_reason(problem.message)) from problem
+    return cast(bytes, pdf)
+
+
+def _reason(message: str) -> str:
+    undrawn = UNDRAWN.search(message)
+    return f"no_font_for {undrawn['sign']}" if undrawn else f"typst: {message}"
+
+
+def _source(document: Document) -> str:
+    """Return what the template reads as JSON: to it a text is data, never markup."""
+    logo = read_logo(document.letterhead.logo)
+    blocks = [
+        {**as_data(block), "leads_on": leads_on(block, after)}
+        for _, block, after in document.with_neighbours()
+    ]
+    drawn = {
+        "blocks": blocks,
+        "direction": document.direction,
+        "codes": _codes(document),
+        "logo": {"svg": logo.svg, "width": logo.width},
+    }
+    return json.dumps(as_data(document) | drawn)
+
+
+def _codes(document: Document) -> dict[str, str]:
+    targets = (b.target for b in document.blocks if isinstance(b, QrCode))
+    return {target: qr.svg(target) for target in targets}
+
+
+@cache
+def _compiler() -> Compiler:
+    """One per process, made on first use: a compiler that ran does not survive fork."""
+    main = str(TEMPLATES / "document.typ")
+    return Compiler(main, root=str(TEMPLATES), font_paths=bundled())
