@@ -1,0 +1,40 @@
+"""Real databases, a real Redis, a real mail server: only the world outside is ours."""
+
+import pytest
+
+from tests.house import House, open_house
+from tests.services import Services, start_services
+
+DATABASES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def services(tmp_path_factory) -> Services:
+    """The servers that tests talk to; each starts when it is first asked for."""
+    with start_services(tmp_path_factory.mktemp("services")) as running:
+        yield running
+
+
+@pytest.fixture(params=DATABASES)
+def database(request, services, tmp_path) -> str:
+    """A fresh database at the newest schema, on each of the two kinds."""
+    return services.database(request.param, tmp_path)
+
+
+@pytest.fixture
+def sqlite(services, tmp_path) -> str:
+    """A fresh SQLite database, for what no database could answer differently."""
+    return services.database("sqlite", tmp_path)
+
+
+@pytest.fixture
+def house(database, services, tmp_path) -> House:
+    with open_house(database, services, tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def small_house(sqlite, services, tmp_path) -> House:
+    """The same house on SQLite alone: for pages and texts, not for promises."""
+    with open_house(sqlite, services, tmp_path) as opened:
+        yield opened

