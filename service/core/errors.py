@@ -20,6 +20,12 @@ class NotFound(ServiceError):
     """Nothing is known under that name, or it is not yours to see (404)."""
 
 
+class Erased(NotFound):
+    """What a job was about is gone, so there is nothing left to do."""
+
+    code = "erased"
+
+
 class Refused(ServiceError):
     """The rules of the domain say no in the present state (409)."""
 
@@ -73,7 +79,13 @@ class HoldQueue(ServiceError):
 
 
 class Fenced(ServiceError):
-    """Another worker owns the job now, or it was cancelled: drop the work at once."""
+    """Another worker owns the job now: drop the work at once, and write nothing."""
+
+
+class Recalled(ServiceError):
+    """The job is ours, but somebody has called it back: nothing may leave."""
+
+    code = "recall"
 
 
 class OutcomeUnknown(ServiceError):

@@ -86,7 +86,7 @@ def read_day(text: str) -> date:
 
 
 def _tidy(words: str) -> str:
-    """Return `words` as the spellings have them; a long text is no time, so none of it."""
+    """Return `words` as the spellings have them; of a long text nothing is tried."""
     said = " ".join(words.casefold().split()).rstrip(".")
     return said if len(said) <= LONGEST else ""
 

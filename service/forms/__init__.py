@@ -1,0 +1,1 @@
+"""The questions we can ask: marshmallow fields that carry their wording and widget."""
