@@ -1,0 +1,57 @@
+"""The door for operators: one command, one action, plain words.
+
+Exit status: 0 done · 1 the answer is no · 2 wrong usage · 3 a setting is wrong.
+"""
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from service.core.errors import ServiceError
+from service.settings import SettingsError
+
+# Each command is imported when it is asked for: `handslag run` must start fast.
+COMMANDS = {
+    "run": "service.cli.run:run",
+    "web": "service.cli.programs:web",
+    "worker": "service.cli.programs:worker",
+    "migrate": "service.cli.database:migrate",
+    "demo-data": "service.cli.database:fill",
+    "doctor": "service.cli.doctor:doctor",
+    "jobs": "service.cli.jobs:jobs",
+    "organisations": "service.cli.organisations:organisations",
+    "keys": "service.cli.keys:keys",
+    "version": "service.cli.version:version",
+}
+
+
+class SettingIsWrong(click.ClickException):
+    exit_code = 3
+
+
+class Door(click.Group):
+    """Knows every command by name and says no in words."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[name].partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SettingsError as problem:
+            raise SettingIsWrong(str(problem)) from problem
+        except ServiceError as problem:
+            raise click.ClickException(str(problem)) from problem
+
+
+@click.command(cls=Door, help="Handslag: forms, documents and follow-up.")
+def main() -> None:
+    """Everything is in the commands."""

@@ -1,0 +1,52 @@
+"""Keys for programs that use the API."""
+
+from uuid import UUID
+
+import click
+
+from service.actions import access, founding
+from service.cli.opening import ID, now, say, tools
+from service.core.records import Actor
+from service.tools import Tools
+
+ORGANISATION = click.option(
+    "--organisation", type=ID, help="Its id; not needed when there is only one."
+)
+
+
+@click.group()
+def keys() -> None:
+    """Create, list and revoke API keys."""
+
+
+@keys.command()
+@click.argument("name")
+@ORGANISATION
+def create(*, name: str, organisation: UUID | None) -> None:
+    """Make a key for the program NAME. It is shown this once."""
+    house = tools()
+    actor = _operator(house, organisation)
+    say(access.create_api_key(house, actor, name=name, now=now()))
+
+
+@keys.command("list")
+@ORGANISATION
+def list_(*, organisation: UUID | None) -> None:
+    """List the keys (id, name, created, last used, revoked), the newest first."""
+    house = tools()
+    for key in access.list_api_keys(house, _operator(house, organisation)):
+        say(key.id, key.name, key.created_at, key.last_used_at, key.revoked_at)
+
+
+@keys.command()
+@click.argument("key_id", type=ID)
+@ORGANISATION
+def revoke(*, key_id: UUID, organisation: UUID | None) -> None:
+    """Make a key useless from now on."""
+    house = tools()
+    access.revoke_api_key(house, _operator(house, organisation), key_id, now=now())
+    say("revoked")
+
+
+def _operator(house: Tools, organisation: UUID | None) -> Actor:
+    return Actor(founding.only_organisation(house, organisation), None, "operator")

@@ -1,0 +1,1 @@
+"""Everything in one command: web, worker, broker and mailbox from one folder."""
