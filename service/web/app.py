@@ -1,0 +1,61 @@
+"""The application: settings, guards and the pages' rooms, put together once."""
+
+from flask import Flask
+
+from service.tools import Tools
+from service.web import (
+    account,
+    assets,
+    checking,
+    configuration,
+    context,
+    drafts,
+    errors,
+    guards,
+    headers,
+    health,
+    keeping,
+    keys,
+    links,
+    mailbox,
+    operations,
+    preferences,
+    recipients,
+    record,
+    register,
+    sign_in,
+    start,
+    templating,
+)
+
+ROOMS = (
+    start,
+    drafts,
+    recipients,
+    checking,
+    record,
+    register,
+    operations,
+    mailbox,
+    keys,
+    links,
+    account,
+    preferences,
+    health,
+)
+
+
+def create_app(tools: Tools) -> Flask:
+    """Return the pages as a WSGI application. The API is added by `service.wsgi`."""
+    app = Flask(__name__, template_folder=str(templating.PAGES), static_folder=None)
+    app.config.update(configuration.of(tools.settings))
+    app.extensions[context.EXTENSION] = tools
+    app.extensions[keeping.EXTENSION] = {**drafts.KEEPERS, **recipients.KEEPERS}
+    templating.install(app)
+    for part in (assets, guards, headers, errors):
+        part.install(app)
+    for room in ROOMS:
+        app.register_blueprint(room.blueprint(tools))
+    if tools.settings.demo_sign_in:
+        app.register_blueprint(sign_in.blueprint(tools))
+    return app

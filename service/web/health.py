@@ -1,0 +1,26 @@
+"""Two questions machines ask: do you live, and can you work?"""
+
+from flask import Blueprint, jsonify
+from werkzeug import Response
+
+from service.actions.health import ready
+from service.tools import Tools
+
+# Without the broker nobody is woken, but the sweep finds every job: still able.
+NOT_NEEDED = frozenset({"broker"})
+
+
+def blueprint(tools: Tools) -> Blueprint:
+    room = Blueprint("health", __name__)
+
+    @room.get("/healthz")
+    def alive() -> Response:
+        return jsonify(status="ok")
+
+    @room.get("/readyz")
+    def able() -> tuple[Response, int]:
+        parts = ready(tools)
+        is_able = all(parts[name] == "ok" for name in parts.keys() - NOT_NEEDED)
+        return jsonify(parts), 200 if is_able else 503
+
+    return room

@@ -1,0 +1,62 @@
+"""Jobs and queues in plain words. Codes are for technicians, and stay in `details`."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from service.core.jobs import JobKind, JobState
+from service.core.records import JobView
+from service.core.sentence import Sentence
+
+HEADINGS = {
+    JobKind.MAIL: Sentence("A mail could not be sent"),
+    JobKind.RENDER: Sentence("A document could not be made"),
+}
+STATE_WORDS = {
+    "": Sentence("Made"),
+    JobState.READY: Sentence("Waits for its turn"),
+    JobState.LEASED: Sentence("Being worked on"),
+    JobState.UNCERTAIN: Sentence("Uncertain"),
+    JobState.SUCCEEDED: Sentence("Finished"),
+    JobState.DEAD: Sentence("Has stopped"),
+    JobState.CANCELLED: Sentence("Cancelled"),
+}
+QUEUE_NAMES = {"render": Sentence("Documents"), "deliver": Sentence("Mails")}
+# The page's figures: name, what it means, and the states that are counted.
+FIGURES = (
+    (
+        Sentence("In the queue"),
+        Sentence("Waiting for a worker or for the next try"),
+        (JobState.READY, JobState.LEASED),
+    ),
+    (
+        Sentence("Finished"),
+        Sentence("Documents made and mails accepted"),
+        (JobState.SUCCEEDED,),
+    ),
+    (
+        Sentence("Uncertain"),
+        Sentence("We wait for a sign of whether it arrived."),
+        (JobState.UNCERTAIN,),
+    ),
+    (
+        Sentence("Has stopped"),
+        Sentence("Needs a person, see below"),
+        (JobState.DEAD,),
+    ),
+)
+
+
+def heading(job: JobView) -> Sentence:
+    return HEADINGS[JobKind(job.kind)]
+
+
+def stopped_at(job: JobView) -> datetime:
+    """Return when the job came to its present state, or was made if nothing tells."""
+    return max((event.at for event in job.events), default=job.created_at)
+
+
+def figures(counts: Mapping[str, int]) -> list[tuple[Sentence, Sentence, int]]:
+    return [
+        (name, said, sum(counts.get(state, 0) for state in states))
+        for name, said, states in FIGURES
+    ]

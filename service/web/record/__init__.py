@@ -1,0 +1,116 @@
+"""Records: the list, one record with its live sending, its files, and what to mend."""
+
+import time
+from collections.abc import Iterator
+from uuid import UUID
+
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    redirect,
+    render_template,
+    request,
+    stream_with_context,
+)
+from werkzeug import Response as AnyResponse
+
+from service.actions.drafts import correct
+from service.actions.reading import get_record, read_file
+from service.actions.resending import recall, resend
+from service.core.errors import Invalid
+from service.core.records import RecordView
+from service.tools import Tools
+from service.web.context import actor, now, words
+from service.web.record import listing
+from service.web.record.files import download
+from service.web.record.live import changes
+from service.web.record.shown import Problem, shown
+from service.web.record.situation import can_undo
+
+PAUSE_SECONDS = 0.4
+LOOKS = 150
+
+
+def blueprint(tools: Tools) -> Blueprint:
+    room = Blueprint("record", __name__)
+    listing.add(room, tools)
+    _add_pages(room, tools)
+    _add_changes(room, tools)
+    return room
+
+
+def _add_pages(room: Blueprint, tools: Tools) -> None:
+    @room.get("/records/<uuid:record_id>")
+    def show(record_id: UUID) -> str:
+        return _page(tools, record_id)
+
+    @room.get("/records/<uuid:record_id>/events")
+    def events(record_id: UUID) -> Response:
+        get_record(tools, actor(), record_id)
+        return Response(
+            stream_with_context(_events(tools, record_id)),
+            mimetype="text/event-stream",
+            headers={"X-Accel-Buffering": "no"},
+        )
+
+    @room.get("/records/<uuid:record_id>/files/<int:revision>/<form>")
+    def file(record_id: UUID, revision: int, form: str) -> Response:
+        found = read_file(tools, actor(), record_id, revision=revision, format=form)
+        return download(*found)
+
+
+def _add_changes(room: Blueprint, tools: Tools) -> None:
+    @room.post("/records/<uuid:record_id>/correct")
+    def change(record_id: UUID) -> AnyResponse:
+        draft = correct(tools, actor(), record_id, now=now())
+        return redirect(f"/drafts/{draft.id}", code=303)
+
+    @room.post("/records/<uuid:record_id>/recall")
+    def undo(record_id: UUID) -> AnyResponse:
+        count = recall(tools, actor(), record_id, now=now())
+        flash(words().count("{n} mail recalled.", "{n} mails recalled.", count))
+        return redirect(f"/records/{record_id}", code=303)
+
+    @room.post("/records/<uuid:record_id>/deliveries/<uuid:delivery_id>/resend", endpoint="resend")
+    def send_again(record_id: UUID, delivery_id: UUID) -> AnyResponse | tuple[str, int]:
+        written = request.form.get("email", "").strip()
+        try:
+            resend(tools, actor(), delivery_id, email=written or None, now=now())
+        except Invalid as problem:
+            said = Problem(delivery_id, written, problem.problems["email"][0])
+            return _page(tools, record_id, problem=said), 422
+        flash(words()("A new mail is on its way."))
+        return redirect(f"/records/{record_id}", code=303)
+
+
+def _page(tools: Tools, record_id: UUID, *, problem: Problem | None = None) -> str:
+    moment = now()
+    view = get_record(tools, actor(), record_id)
+    return render_template(
+        "record.html",
+        paused="pause" in request.args or problem is not None,
+        problem=problem,
+        **shown(view, words(), now=moment),
+    )
+
+
+def _events(tools: Tools, record_id: UUID) -> Iterator[str]:
+    """Return the record's changes; each look is one short transaction of its own."""
+    who, said = actor(), words()
+
+    def look() -> tuple[RecordView, bool]:
+        view = get_record(tools, who, record_id)
+        return view, can_undo(view, now=now())
+
+    def draw(seen: tuple[RecordView, bool]) -> str:
+        facts = shown(seen[0], said, now=now())
+        return render_template("record_live.html", paused=False, problem=None, **facts)
+
+    return changes(
+        look,
+        draw=draw,
+        is_over=lambda seen: seen[0].is_settled,
+        pause=lambda: time.sleep(PAUSE_SECONDS),
+        looks=LOOKS,
+    )

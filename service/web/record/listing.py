@@ -1,0 +1,61 @@
+"""All records, newest first, a page at a time."""
+
+from collections import Counter
+from datetime import datetime
+
+from flask import Blueprint, abort, render_template, request
+
+from service.actions.reading import list_records
+from service.core.records import RecordLine
+from service.document.words import Words
+from service.kinds import KINDS
+from service.tools import Tools
+from service.web.context import actor, words
+from service.web.record.journey import sentence
+from service.web.record.states import Heap
+
+PAGE = 25
+# What a line tells first: what needs a person, then what waits, then what is done.
+COLOURS = {Heap.HELP: "red", Heap.WAITING: "yellow", Heap.DONE: "green"}
+
+
+def add(room: Blueprint, tools: Tools) -> None:
+    @room.get("/records")
+    def index() -> str:
+        said = words()
+        kind = request.args.get("kind") or None
+        if kind not in (None, *KINDS):
+            abort(404)
+        lines = list_records(
+            tools, actor(), kind=kind, before=_before(), limit=PAGE + 1
+        )
+        return render_template(
+            "records.html",
+            lines=lines[:PAGE],
+            kinds=KINDS,
+            kind=kind,
+            standing=lambda line: standing(line, said),
+            older=lines[PAGE - 1].saved_at.isoformat() if lines[PAGE:] else "",
+        )
+
+
+def standing(line: RecordLine, said: Words) -> tuple[str, str]:
+    """Return what the line's tag says of its mails, and in which colour."""
+    heaps = Counter(
+        {Heap.HELP: line.failed, Heap.WAITING: line.waiting, Heap.DONE: line.sent}
+    )
+    for heap, colour in COLOURS.items():
+        if heaps[heap]:
+            return sentence(Counter({heap: heaps[heap]}), said)[0], colour
+    return said("Not sent"), "grey"
+
+
+def _before() -> datetime | None:
+    """Return the moment to go on from; an address nobody was given is not found."""
+    try:
+        moment = datetime.fromisoformat(request.args.get("before") or "")
+    except ValueError:
+        if request.args.get("before"):
+            abort(404)
+        return None
+    return moment if moment.tzinfo else abort(404)

@@ -1,0 +1,11 @@
+"""Moments as people say them: the clock today, the date as well before that."""
+
+from datetime import datetime
+
+from service.document.words import HOME, Words
+
+
+def at(words: Words, moment: datetime, *, now: datetime) -> str:
+    """Return "10.05" for a moment of today, "16 juni 2020 kl. 10.05" for others."""
+    today = now.astimezone(HOME).date() == moment.astimezone(HOME).date()
+    return words.clock(moment) if today else words.moment(moment)

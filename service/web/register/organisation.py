@@ -1,0 +1,87 @@
+"""The organisation as a sender, and its units."""
+
+from flask import Blueprint, abort, flash, redirect, request
+from werkzeug import Response
+
+from service.actions.register import (
+    add_unit,
+    get_organisation,
+    list_units,
+    save_logo,
+    save_organisation,
+)
+from service.core.errors import Invalid
+from service.forms.register import OrganisationForm, UnitForm
+from service.tools import Tools
+from service.web.context import actor, now, words
+from service.web.register.logo import read_logo
+from service.web.register.sheet import Page, answers_of, draw, posted
+
+SENDER = OrganisationForm()
+UNIT = UnitForm()
+
+
+def add(room: Blueprint, tools: Tools) -> None:
+    _add_sender(room, tools)
+    _add_units(room, tools)
+
+
+def _add_sender(room: Blueprint, tools: Tools) -> None:
+    @room.get("/organisation/logo.png")
+    def logo() -> Response:
+        content = get_organisation(tools, actor()).logo
+        return Response(content, mimetype="image/png") if content else abort(404)
+
+    @room.get("/organisation")
+    def organisation() -> Page:
+        known = get_organisation(tools, actor())
+        return draw(
+            "register_organisation.html", SENDER, answers_of(known), known=known
+        )
+
+    @room.post("/organisation")
+    def save() -> Response | Page:
+        answers = posted(SENDER)
+        known = get_organisation(tools, actor())
+        try:
+            logo = read_logo(request.files.get("logo"))
+            save_organisation(tools, actor(), answers, now=now())
+        except Invalid as problem:
+            return draw(
+                "register_organisation.html",
+                SENDER,
+                answers,
+                problems=problem.problems,
+                known=known,
+            )
+        if logo:
+            save_logo(tools, actor(), logo, now=now())
+        flash(words()("Saved."))
+        return redirect("/register", code=303)
+
+
+def _add_units(room: Blueprint, tools: Tools) -> None:
+    @room.get("/units")
+    def units() -> Page:
+        return _units(tools, {})
+
+    @room.post("/units")
+    def new_unit() -> Response | Page:
+        answers = posted(UNIT)
+        try:
+            add_unit(tools, actor(), answers, now=now())
+        except Invalid as problem:
+            return _units(tools, answers, problem)
+        return redirect("/register/units", code=303)
+
+
+def _units(
+    tools: Tools, answers: dict[str, str], problem: Invalid | None = None
+) -> Page:
+    return draw(
+        "register_units.html",
+        UNIT,
+        answers,
+        problems=problem.problems if problem else None,
+        units=list_units(tools, actor()),
+    )

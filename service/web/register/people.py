@@ -1,0 +1,64 @@
+"""People as they are written, one page each, and all of them as a file."""
+
+from uuid import UUID
+
+from flask import Blueprint, Response, flash, redirect, render_template, request
+from werkzeug import Response as AnyResponse
+
+from service.actions.register import get_person, list_people, save_person
+from service.core.errors import Invalid
+from service.forms.register import PersonForm
+from service.tools import Tools
+from service.web.context import actor, now, words
+from service.web.register.sheet import Page, answers_of, draw, posted
+from service.web.register.spreadsheet import as_file, people_as_csv
+
+FORM = PersonForm()
+PAGE = "register_person.html"
+
+
+def add(room: Blueprint, tools: Tools) -> None:
+    _add_lists(room, tools)
+    _add_pages(room, tools)
+
+
+def _add_lists(room: Blueprint, tools: Tools) -> None:
+    @room.get("/people")
+    def people() -> str:
+        search = request.args.get("search", "").strip()
+        found = list_people(tools, actor(), search=search)
+        return render_template("register_people.html", people=found, search=search)
+
+    @room.get("/people.csv")
+    def export() -> Response:
+        return as_file(people_as_csv(list_people(tools, actor())))
+
+
+def _add_pages(room: Blueprint, tools: Tools) -> None:
+    @room.get("/people/new")
+    def new_person() -> Page:
+        return draw(PAGE, FORM, {"language": "sv"}, known=None)
+
+    @room.post("/people/new")
+    def make_person() -> AnyResponse | Page:
+        return _save(tools, None)
+
+    @room.get("/people/<uuid:person_id>")
+    def person(person_id: UUID) -> Page:
+        known = get_person(tools, actor(), person_id)
+        return draw(PAGE, FORM, answers_of(known), known=known)
+
+    @room.post("/people/<uuid:person_id>")
+    def change_person(person_id: UUID) -> AnyResponse | Page:
+        return _save(tools, person_id)
+
+
+def _save(tools: Tools, person_id: UUID | None) -> AnyResponse | Page:
+    answers = posted(FORM)
+    known = get_person(tools, actor(), person_id) if person_id else None
+    try:
+        save_person(tools, actor(), answers, person_id=person_id, now=now())
+    except Invalid as problem:
+        return draw(PAGE, FORM, answers, problems=problem.problems, known=known)
+    flash(words()("Saved."))
+    return redirect("/register/people", code=303)

@@ -1,0 +1,74 @@
+"""The start page: what waits for somebody, what one can make, what was done lately."""
+
+from datetime import datetime
+
+from flask import Blueprint, render_template
+
+from service.actions.reading import overview
+from service.core.records import Actor, Overview
+from service.core.sentence import Sentence
+from service.document.words import HOME, Words
+from service.kinds import KINDS
+from service.tools import Tools
+from service.web.context import actor, now, words
+from service.web.fields import first_said
+
+# From which hour each greeting holds, the latest first.
+GREETINGS = (
+    (18, Sentence("Good evening, {name}")),
+    (12, Sentence("Good afternoon, {name}")),
+    (10, Sentence("Good day, {name}")),
+    (5, Sentence("Good morning, {name}")),
+    (0, Sentence("Good evening, {name}")),
+)
+
+
+def blueprint(tools: Tools) -> Blueprint:
+    room = Blueprint("start", __name__)
+
+    @room.get("/")
+    def show() -> str:
+        person, moment = actor(), now()
+        seen = overview(tools, person)
+        return render_template(
+            "start.html",
+            seen=seen,
+            kinds=KINDS,
+            greeting=greeting(person, words(), moment),
+            moment=moment.astimezone(HOME),
+            lead=lead(seen, words()),
+            draft_title=draft_title,
+        )
+
+    return room
+
+
+def greeting(person: Actor, words: Words, moment: datetime) -> str:
+    hour = moment.astimezone(HOME).hour
+    said = next(said for since, said in GREETINGS if hour >= since)
+    return words(said, name=person.name.split()[0])
+
+
+def lead(seen: Overview, words: Words) -> str:
+    """Return what matters most, in a sentence or two; nothing waiting is said too."""
+    heaps = (len(seen.failed), len(seen.under_way), len(seen.drafts))
+    said = (
+        words.count(
+            "{n} mail did not arrive and needs you today.",
+            "{n} mails did not arrive and need you today.",
+            heaps[0],
+        ),
+        words.count(
+            "{n} record is on its way.", "{n} records are on their way.", heaps[1]
+        ),
+        words.count(
+            "{n} draft waits for you.", "{n} drafts wait for you.", heaps[2]
+        ),
+    )
+    told = [part for part, heap in zip(said, heaps, strict=True) if heap]
+    return " ".join(told) or words("Nothing waits for you right now.")
+
+
+def draft_title(answers: dict[str, object], words: Words) -> str:
+    """Return what a draft is about: its title or its group, else that it has none."""
+    return first_said(answers, "title", "group") or words("Without a title")

@@ -1,0 +1,123 @@
+"""Operations: what has stopped is said in plain words, and moved on with a reason."""
+
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import update
+
+from service.actions.operating import held_queues, stopped_jobs
+from service.core.jobs import JobKind, JobState
+from service.core.records import Classification, RecordLine
+from service.store.tables.jobs import JobRow
+from service.web.operations.chart import HEIGHT, bars
+
+REFUSED = {"state": JobState.DEAD, "death": "permanent", "last_code": "recipient_550"}
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def job(small_house):
+    """Return a mail job that has stopped at a refused address."""
+    small_house.submit()
+    small_house.work()
+    with small_house.tools.begin() as work:
+        mails = update(JobRow).where(JobRow.kind == JobKind.MAIL)
+        work.session.execute(mails.values(**REFUSED))
+    [stopped] = stopped_jobs(small_house.tools, small_house.actor)
+    return stopped
+
+
+def test_nothing_stopped_means_that_everything_works(browser):
+    assert "Tjänsten fungerar" in browser.open("/operations").text
+
+
+def test_what_has_stopped_is_said_in_words_and_codes_stay_with_technicians(
+    browser, job
+):
+    html = browser.open("/operations").html
+    words, _, codes = html.partition("<details")
+
+    assert "Ett mejl kunde inte skickas" in words
+    assert "Adressen avvisades." in words
+    assert f'href="/records/{job.record_id}#deliveries"' in words
+    assert "recipient_550" not in words
+    assert "recipient_550" in codes
+
+
+def test_a_job_runs_again_with_a_reason_that_its_timeline_keeps(
+    small_house, browser, job
+):
+    path = f"/operations/jobs/{job.id}"
+
+    browser.open(path).send({"reason": "Adressen är rättad"}, to=f"{path}/rerun")
+    small_house.work()
+
+    assert browser.path == "/operations"
+    assert "Adressen är rättad" in browser.open(path).text
+    assert len(small_house.mails()) == 2
+
+
+def test_no_job_runs_again_without_a_reason(small_house, browser, job):
+    path = f"/operations/jobs/{job.id}"
+
+    browser.open(path).send({"reason": "  "}, to=f"{path}/rerun")
+
+    assert browser.status == 422
+    assert list(browser.problems) == ["reason"]
+    assert stopped_jobs(small_house.tools, small_house.actor)
+
+
+def test_a_held_queue_says_why_and_goes_on_when_released(small_house, browser):
+    queue = "/operations/queues/deliver"
+
+    browser.open("/operations").send({"reason": "Flytt i natt"}, to=f"{queue}/hold")
+    assert "Flytt i natt" in browser.text
+
+    browser.send(to=f"{queue}/release")
+    assert held_queues(small_house.tools) == {}
+
+
+def test_no_queue_is_held_without_a_reason(small_house, browser):
+    browser.open("/operations").send(to="/operations/queues/render/hold")
+
+    assert browser.status == 422
+    assert list(browser.problems) == ["reason-render"]
+    assert held_queues(small_house.tools) == {}
+
+
+def test_an_unknown_queue_or_job_is_not_found(browser):
+    browser.open("/operations").post("/operations/queues/x/hold", {"reason": "y"})
+    assert browser.status == 404
+    assert browser.open(f"/operations/jobs/{uuid4()}").status == 404
+
+
+def test_a_day_counts_in_stockholm_and_the_tallest_fills_the_chart():
+    late = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
+
+    *_, before, today = bars([line(late, sent=3, failed=1)], today=NOON)
+
+    assert (today.day, today.sent, today.failed) == (date(2026, 3, 2), 3, 1)
+    assert today.tall + today.tall_failed == HEIGHT
+    assert before.total == 0
+
+
+def test_mails_older_than_the_chart_are_left_out():
+    drawn = bars([line(NOON - timedelta(days=30), sent=3)], today=NOON)
+
+    assert sum(bar.total for bar in drawn) == 0
+
+
+def line(saved_at, *, sent=0, failed=0):
+    return RecordLine(
+        id=uuid4(),
+        kind="minutes",
+        title="Möte",
+        classification=Classification.OPEN,
+        revision=1,
+        saved_at=saved_at,
+        saved_by="Ida Broman",
+        sent=sent,
+        failed=failed,
+        waiting=0,
+    )
