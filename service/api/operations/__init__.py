@@ -1,0 +1,33 @@
+"""The operations: parse, one action, answer. A room per file, in the order shown."""
+
+from service.api.operations import (
+    deliveries,
+    drafts,
+    jobs,
+    kinds,
+    previews,
+    records,
+    sending,
+)
+from service.api.operations.register import (
+    groups,
+    memberships,
+    organisation,
+    people,
+    units,
+)
+
+ROOMS = (
+    kinds.room,
+    previews.room,
+    sending.room,
+    records.room,
+    deliveries.room,
+    drafts.room,
+    groups.room,
+    memberships.room,
+    people.room,
+    units.room,
+    organisation.room,
+    jobs.room,
+)

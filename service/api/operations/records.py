@@ -1,0 +1,67 @@
+"""Records: what was sent, to whom, and how it went."""
+
+from io import BytesIO
+from typing import Any
+from uuid import UUID
+
+from flask import Response, send_file
+
+from service.actions.reading import get_record, list_records, read_file
+from service.actions.resending import recall
+from service.api.asking import actor, now, tools
+from service.api.room import Room
+from service.api.shapes.deliveries import RecalledShape
+from service.api.shapes.queries import RecordQuery
+from service.api.shapes.records import RecordLineShape, RecordShape
+from service.core.records import RecordLine, RecordView
+from service.core.sentence import Sentence
+
+BINARY = {"type": "string", "format": "binary"}
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+MEDIA_TYPES = {"pdf": "application/pdf", "docx": WORD}
+
+room = Room("records", "/records", about=Sentence("What was sent, and how it went"))
+
+
+@room.operation("GET", "", Sentence("List the records, newest first"))
+@room.arguments(RecordQuery, location="query")
+@room.response(200, RecordLineShape(many=True))
+def list_all_records(query: dict[str, Any]) -> list[RecordLine]:
+    return list(list_records(tools(), actor(), **query))
+
+
+@room.operation(
+    "GET", "/<uuid:record_id>", Sentence("Show a record, its revisions and deliveries")
+)
+@room.response(200, RecordShape)
+def show_record(record_id: UUID) -> RecordView:
+    return get_record(tools(), actor(), record_id)
+
+
+@room.operation(
+    "GET",
+    "/<uuid:record_id>/revisions/<int(min=1, max=10000):revision>"
+    "/files/<any(pdf, docx):format>",
+    Sentence("Download a document"),
+)
+@room.response(200, BINARY, content_type=MEDIA_TYPES["docx"])
+@room.response(200, BINARY, content_type=MEDIA_TYPES["pdf"])
+def download_file(record_id: UUID, revision: int, format: str) -> Response:
+    told, content = read_file(
+        tools(), actor(), record_id, revision=revision, format=format
+    )
+    return send_file(
+        BytesIO(content),
+        mimetype=MEDIA_TYPES[format],
+        as_attachment=True,
+        download_name=told.filename,
+        etag=told.sha256,
+    )
+
+
+@room.operation(
+    "POST", "/<uuid:record_id>/recall", Sentence("Stop the mails that have not left")
+)
+@room.response(200, RecalledShape)
+def recall_record(record_id: UUID) -> dict[str, int]:
+    return {"cancelled": recall(tools(), actor(), record_id, now=now())}

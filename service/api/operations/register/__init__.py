@@ -1,0 +1,1 @@
+"""The register: who we are, our units and groups, and the people in them."""

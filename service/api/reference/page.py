@@ -1,0 +1,18 @@
+"""The page itself, drawn by the pages' own application with its layout."""
+
+from flask import Blueprint, render_template
+
+from service.api.reference.operations import Chapter
+
+ADDRESS = "/api/v1/"
+
+
+def page(reference: tuple[Chapter, ...]) -> Blueprint:
+    """Return the room of the pages that shows what programs can ask for."""
+    room = Blueprint("api", __name__, url_prefix=ADDRESS.rstrip("/"))
+
+    @room.get("/")
+    def show() -> str:
+        return render_template("api/reference.html", chapters=reference)
+
+    return room

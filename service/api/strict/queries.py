@@ -1,0 +1,12 @@
+"""The part of an address after the question mark."""
+
+from flask import Request
+from werkzeug.exceptions import BadRequest
+
+from service.core.sentence import Sentence
+
+
+def require_single(request: Request) -> None:
+    """Refuse (400) a parameter given twice: two readers would pick different ones."""
+    if any(len(values) > 1 for values in request.args.listvalues()):
+        raise BadRequest(Sentence("A parameter is given more than once."))
