@@ -17,6 +17,7 @@ from service.wiring import open_tools
 log = logging.getLogger(__name__)
 
 TIDY_EVERY = 3600.0
+ALIVE = "worker-alive"  # touched at every sweep: a container's health check looks at it
 
 
 class Station:
@@ -31,6 +32,7 @@ class Station:
 
     def open(self, *, queues: tuple[str, ...]) -> None:
         """Open the tools of this process; call it after the fork."""
+        self._settings.var.mkdir(parents=True, exist_ok=True)
         self._tools = open_tools(self._settings)
         self._kinds = [kind for kind, queue in QUEUES.items() if queue in queues]
         self._owner = f"{socket.gethostname()}:{os.getpid()}"
@@ -63,6 +65,7 @@ class Station:
         tidied = monotonic()
         while not self._stopped.wait(self._pause()):
             try:
+                (self._settings.var / ALIVE).touch()
                 running.sweep(self._ready())
                 self.work()
                 if monotonic() - tidied > TIDY_EVERY:

@@ -85,8 +85,7 @@ def correct(tools: Tools, actor: Actor, record_id: UUID, *, now: datetime) -> Dr
         latest = revisions.latest(session, actor.organisation_id, record_id)
         kind = revisions.kind_of(session, record_id)
         sending = revisions.sending_of(session, latest)
-    known = find_kind(kind)
-    answers = known.upgrade(latest.answers, latest.answers_version)
+        answers = find_kind(kind).upgrade(latest.answers, latest.answers_version)
     return save_draft(
         tools,
         actor,

@@ -8,11 +8,12 @@ from service.actions.links import READ_BY_LINK, make_token
 from service.channels import calendar
 from service.channels.message import Attachment, Letter, Message
 from service.channels.postman import Errand
-from service.core.errors import Fenced, NotFound
+from service.core.errors import Erased, Fenced
 from service.core.failpoints import failpoint
 from service.core.jobs import Job
 from service.core.records import Classification
 from service.core.sentence import Sentence
+from service.document.words import Words
 from service.kind import AnyKind
 from service.kinds import find_kind
 from service.store import attempts, jobs, organisations, revisions
@@ -72,7 +73,7 @@ def _parcel(tools: Tools, job: Job) -> Parcel:
     with tools.look() as session:
         delivery = session.get(DeliveryRow, job.subject_id)
         if delivery is None:
-            raise NotFound(Sentence("There is no such delivery."))
+            raise Erased(Sentence("There is no such delivery."))
         revision = revisions.get(session, delivery.revision_id)
         sender = organisations.get(session, delivery.organisation_id)
         account = revision.account_id and session.get(AccountRow, revision.account_id)
@@ -114,27 +115,30 @@ def _with_document(tools: Tools, parcel: Parcel, errand: Errand) -> Message:
         errand,
         subject=subject,
         language=parcel.delivery.language,
-        attachments=_attachments(tools, parcel, model, subject),
+        attachments=_attachments(tools, parcel, model, words, subject),
         kind=words(kind.label),
         meetings=meetings.lines(kind, model, words),
         yours=_yours(model, parcel.delivery.name),
         saved_by=revision.saved_by,
         number=revision.number,
+        is_attached=bool(revision.attach),
     )
 
 
 def _attachments(
-    tools: Tools, parcel: Parcel, model: Any, subject: str
+    tools: Tools, parcel: Parcel, model: Any, words: Words, subject: str
 ) -> tuple[Attachment, ...]:
-    files = [
-        Attachment(file.filename, MEDIA_TYPES[form], tools.files.get(file.sha256))
-        for form in parcel.revision.attach
-        if (file := parcel.renditions[form])
-    ]
+    files = [_file(tools, parcel.renditions[form]) for form in parcel.revision.attach]
     dates = meetings.as_file(parcel.kind, model, parcel.revision, summary=subject)
     if dates:
-        files.append(Attachment("meetings.ics", calendar.MEDIA_TYPE, dates))
+        name = f"{words('Meetings')}.ics"
+        files.append(Attachment(name, calendar.MEDIA_TYPE, dates))
     return tuple(files)
+
+
+def _file(tools: Tools, file: RenditionRow) -> Attachment:
+    content = tools.files.get(file.sha256)
+    return Attachment(file.filename, MEDIA_TYPES[file.format], content)
 
 
 def _yours(model: Any, name: str) -> tuple[Any, ...]:

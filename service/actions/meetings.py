@@ -7,9 +7,9 @@ from typing import Any
 
 from service.channels import calendar
 from service.channels.calendar import Appointment
-from service.core.clock import TimeRange, read_ranges, write_ranges
+from service.core.clock import TimeRange, write_ranges
 from service.core.meeting import NextMeeting
-from service.core.when import Precision, understand
+from service.core.when import Precision
 from service.document.words import HOME, Words
 from service.kind import AnyKind
 from service.store.tables.records import RevisionRow
@@ -49,20 +49,19 @@ def as_file(
 
 
 def _line(meeting: NextMeeting, near: date, words: Words) -> str:
-    when = understand(meeting.date, near=near)
+    when = meeting.when(near=near)
     known = when.precision is Precision.DAY and when.first
     day = words.day(when.first) if known and when.first else meeting.date
-    time = write_ranges(read_ranges(meeting.time)) if meeting.time else ""
+    time = write_ranges(meeting.ranges)
     return ", ".join(part for part in (day, time, meeting.place) if part)
 
 
 def _dates(kind: AnyKind, model: Any) -> Iterator[Date]:
     near = kind.held_on(model)
     for meeting in kind.meetings(model):
-        when = understand(meeting.date, near=near)
+        when = meeting.when(near=near)
         if when.precision is Precision.DAY and when.first:
-            ranges = read_ranges(meeting.time) if meeting.time else ()
-            yield Date(when.first, ranges, meeting.place)
+            yield Date(when.first, meeting.ranges, meeting.place)
 
 
 def _spans(found: Date) -> Iterator[tuple[datetime | date, datetime | date, str]]:

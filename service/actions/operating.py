@@ -1,9 +1,11 @@
 """What operators do: see what has stopped, run it again, hold a queue."""
 
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from service.actions.reasons import reason_of
@@ -115,23 +117,29 @@ def queue_counts(tools: Tools, actor: Actor | None = None) -> dict[str, int]:
 
 
 def guard_instance(tools: Tools) -> bool:
-    """Hold every waiting job when this database was made by another installation.
+    """Hold every unfinished job when this database was made by another installation.
 
-    Return whether it was: a copy of production must not mail anybody.
+    Return whether it was: a copy of production must not mail anybody. What was leased
+    when the copy was made comes back held, too.
     """
     ours = tools.settings.instance_id
     with tools.begin() as work:
-        known = work.session.scalar(select(InstanceRow.id))
-        if known is None:
-            work.session.add(InstanceRow(id=ours))
-        if known in (None, ours):
+        known = work.session.scalar(select(InstanceRow.id)) or _settle_in(work, ours)
+        if known == ours:
             return False
         work.session.execute(
             update(JobRow)
-            .where(JobRow.state.in_((JobState.READY, JobState.UNCERTAIN)))
+            .where(JobRow.finished_at.is_(None), JobRow.state != JobState.CANCELLED)
             .values(held=True)
         )
     return True
+
+
+def _settle_in(work: Work, ours: str) -> str:
+    """Make a new database ours. Two workers may start at once, and say the same."""
+    with suppress(IntegrityError), work.session.begin_nested():
+        work.session.add(InstanceRow(id=ours))
+    return ours
 
 
 def _start_anew(work: Work, row: JobRow) -> bool:

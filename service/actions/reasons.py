@@ -8,6 +8,10 @@ RECIPIENT_REFUSED = Sentence(
 NO_ROOM = Sentence("The recipient's mailbox is full, or the mail is too large for it.")
 BUSY = Sentence("The recipient's mail service is busy. We try again by ourselves.")
 NO_RELAY = Sentence("The mail server does not answer. We try again by ourselves.")
+MAYBE_SENT = Sentence(
+    "The connection broke at the very end: the mail may have arrived."
+)
+GONE = Sentence("What the work was about is gone.")
 REASONS = {
     "recipient_450": BUSY,
     "recipient_451": BUSY,
@@ -17,16 +21,17 @@ REASONS = {
     "content_451": BUSY,
     "no_connection": NO_RELAY,
     "connection_lost": NO_RELAY,
-    "connection_lost_after_dot": Sentence(
-        "The connection broke at the very end: the mail may have arrived."
-    ),
+    "connection_lost_after_dot": MAYBE_SENT,
+    "no_answer_after_dot": MAYBE_SENT,
     "worker_lost": Sentence("The work was interrupted and is taken up again."),
     "outcome_unknown": Sentence(
-        "Twice we could not learn whether the mail arrived. Ask the recipient."
+        "We could not learn whether the mail arrived. Ask the recipient."
     ),
     "sent_once_more": Sentence("We do not know if it arrived, and send it once more."),
     "evidence": Sentence(""),
-    "not_found": Sentence("What the work was about is gone."),
+    "recall": Sentence(""),
+    "erased": GONE,
+    "not_found": GONE,
 }
 PREFIXES = (
     ("recipient_5", RECIPIENT_REFUSED),
@@ -44,4 +49,4 @@ def reason_of(code: str) -> Sentence:
     if not code:
         return Sentence("")
     starts = (said for prefix, said in PREFIXES if code.startswith(prefix))
-    return REASONS.get(code) or next(starts, UNKNOWN)
+    return REASONS.get(code, next(starts, UNKNOWN))

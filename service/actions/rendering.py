@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from io import BytesIO
+from textwrap import shorten
 from uuid import UUID
 
 from pypdf import PdfReader
@@ -36,6 +37,7 @@ def make_documents(tools: Tools, job: Job) -> None:
     pages = len(PdfReader(BytesIO(drawn["pdf"])).pages)
     with tools.begin() as work:
         locked = revisions.lock(work, revision.id)
+        jobs.finish(work, job)  # a worker fenced out leaves here, with nothing written
         locked.template_version = TEMPLATE_VERSION
         for form, digest in stored.items():
             work.session.add(
@@ -50,7 +52,6 @@ def make_documents(tools: Tools, job: Job) -> None:
                 )
             )
         _let_mails_go(work, locked, job)
-        jobs.finish(work, job)
         failpoint("render.before_commit")
     failpoint("render.after_commit")
 
@@ -83,5 +84,6 @@ def _filename(revision: RevisionRow) -> str:
     day: date = revision.saved_at.date()
     if revision.classification != Classification.OPEN:
         return f"{day.isoformat()}-{revision.record_id.hex[:8]}"
-    name = NOT_IN_A_NAME.sub("-", revision.title)[:LONGEST_NAME].strip("-")
+    words = NOT_IN_A_NAME.sub(" ", revision.title)
+    name = shorten(words, LONGEST_NAME, placeholder="").replace(" ", "-")
     return f"{name}-v{revision.number}" if revision.number > 1 else name

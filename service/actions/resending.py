@@ -14,6 +14,7 @@ from service.core.jobs import JobKind, JobState
 from service.core.records import Actor, DeliveryState
 from service.core.sentence import Sentence
 from service.store import jobs, revisions
+from service.store.clock import db_now
 from service.store.submissions import lock_record
 from service.store.tables.jobs import JobRow
 from service.store.tables.records import DeliveryRow
@@ -64,15 +65,15 @@ def resend(
 def recall(tools: Tools, actor: Actor, record_id: UUID, *, now: datetime) -> int:
     """Cancel every mail of the latest version that has not left; return how many.
 
-    A mail whose last byte is out cannot come back. Raises NotFound, Refused when
-    nothing is left to recall.
+    A mail in a worker's hands counts, and stops unless its last byte is out. Raises
+    NotFound, and Refused when nothing is left to recall.
     """
     with tools.begin() as work:
         lock_record(work, actor.organisation_id, record_id)
         latest = revisions.latest(work.session, actor.organisation_id, record_id)
         revision = revisions.lock(work, latest.id)
         waiting = revisions.deliveries(work.session, revision.id)
-        called_back = _cancel(work, [row.id for row in waiting], actor)
+        called_back = _call_back(work, [row.id for row in waiting], actor)
         if not called_back and _has_mails(work, waiting):
             raise Refused(Sentence("All the mails have left already."))
         revision.recalled_at = now
@@ -130,28 +131,29 @@ def _mend(work: Work, person_id: UUID, email: str) -> None:
     )
 
 
-def _cancel(work: Work, delivery_ids: list[UUID], actor: Actor) -> int:
-    """Cancel what waits, and ask what is in a worker's hands to stop."""
+def _call_back(work: Work, delivery_ids: list[UUID], actor: Actor) -> int:
+    """Cancel what waits; what is in a worker's hands, or in doubt, must not go (on)."""
     ours = (JobRow.subject_id.in_(delivery_ids), JobRow.kind == JobKind.MAIL)
     cancelled = work.session.scalars(
         update(JobRow)
         .where(*ours, JobRow.state == JobState.READY)
-        .values(state=JobState.CANCELLED)
+        .values(state=JobState.CANCELLED, finished_at=db_now())
         .returning(JobRow.id)
         .execution_options(synchronize_session=False)
     ).all()
-    work.session.execute(
+    asked = work.session.scalars(
         update(JobRow)
-        .where(*ours, JobRow.state == JobState.LEASED)
+        .where(*ours, JobRow.state.in_((JobState.LEASED, JobState.UNCERTAIN)))
         .values(cancel_requested=True)
+        .returning(JobRow.id)
         .execution_options(synchronize_session=False)
-    )
+    ).all()
     who = str(actor.account_id or "program")
     for job_id in cancelled:
         jobs.record_event(
             work, job_id, JobState.READY, JobState.CANCELLED, actor=who, reason="recall"
         )
-    return len(cancelled)
+    return len(cancelled) + len(asked)
 
 
 def _has_mails(work: Work, waiting: Any) -> bool:

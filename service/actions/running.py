@@ -7,11 +7,13 @@ from time import time
 from service.actions.mailing import send_mail
 from service.actions.rendering import make_documents
 from service.core.errors import (
+    Erased,
     Fenced,
     GiveUp,
     HoldQueue,
     NotFound,
     OutcomeUnknown,
+    Recalled,
     TryLater,
     Unavailable,
 )
@@ -113,6 +115,10 @@ def _never(tools: Tools, work: Work, job: Job, problem: GiveUp) -> None:
     jobs.give_up(work, job, death=Death.PERMANENT, code=problem.code)
 
 
+def _void(tools: Tools, work: Work, job: Job, problem: Erased | Recalled) -> None:
+    jobs.cancel(work, job, code=problem.code)
+
+
 def _gone(tools: Tools, work: Work, job: Job, problem: NotFound) -> None:
     jobs.give_up(work, job, death=Death.PERMANENT, code="not_found")
 
@@ -131,6 +137,8 @@ OUTCOMES: dict[type[Exception], Callable[..., None]] = {
     HoldQueue: _hold,
     TryLater: _later,
     GiveUp: _never,
+    Recalled: _void,
+    Erased: _void,
     NotFound: _gone,
     Exception: _bug,
 }

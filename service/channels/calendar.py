@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from icalendar import Calendar, Event
 
-MEDIA_TYPE = "text/calendar; method=PUBLISH"
+MEDIA_TYPE = "text/calendar; method=PUBLISH; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)

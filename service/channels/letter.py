@@ -1,10 +1,10 @@
 """A message as an e-mail (RFC 5322, MIME): one recipient, the same bytes each time."""
 
 import hmac
-from email.headerregistry import Address
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime
+from email.utils import format_datetime, formataddr
 from hashlib import sha256
 from uuid import UUID
 
@@ -13,23 +13,18 @@ from service.settings import Settings
 
 # ASCII only on the wire: a relay without 8BITMIME may not change what was hashed.
 POLICY = SMTP.clone(cte_type="7bit", max_line_length=78)
+CRLF = "\r\n"
 
 
 def write(message: Message, settings: Settings) -> Letter:
     """Return the mail as bytes, with an address that a bounce leads back to."""
-    mail = EmailMessage(policy=POLICY)
     name, domain = message.delivery_id.hex, settings.mail_from.rpartition("@")[2]
     message_id = f"<{name}@{domain}>"
-    for header, value in _headers(message, settings).items():
-        mail[header] = value
-    mail["Message-ID"] = message_id
-    mail.set_content(message.text, cte="quoted-printable")
-    mail.add_alternative(message.html, subtype="html", cte="quoted-printable")
-    for attachment in message.attachments:
-        _attach(mail, attachment)
-    _name_boundaries(mail, name)
+    headers = {"Message-ID": message_id, **_headers(message, settings)}
+    head = "".join(f"{header}: {value}{CRLF}" for header, value in headers.items())
     sender = bounce_address(message.delivery_id, settings)
-    return Letter(message_id, sender, message.to_address, mail.as_bytes())
+    raw = head.encode("ascii") + _body(message, name).as_bytes()
+    return Letter(message_id, sender, message.to_address, raw)
 
 
 def bounce_address(delivery_id: UUID, settings: Settings) -> str:
@@ -38,30 +33,59 @@ def bounce_address(delivery_id: UUID, settings: Settings) -> str:
     return f"bounce+{delivery_id.hex}.{seal}@{settings.bounce_domain}"
 
 
-def _headers(message: Message, settings: Settings) -> dict[str, object]:
-    sender = Address(message.from_name, addr_spec=settings.mail_from)
-    headers: dict[str, object] = {
-        "From": sender,
-        "To": Address(message.to_name, addr_spec=message.to_address),
-        "Subject": message.subject,
+def _headers(message: Message, settings: Settings) -> dict[str, str]:
+    headers = {
+        "From": _mailbox(message.from_name, settings.mail_from),
+        "To": _mailbox(message.to_name, message.to_address),
+        "Subject": _encoded(message.subject),
         "Date": format_datetime(message.written_at),
         "Auto-Submitted": "auto-generated",
         "Content-Language": message.language,
     }
     if message.reply_to:
-        headers["Reply-To"] = Address(addr_spec=message.reply_to)
+        headers["Reply-To"] = message.reply_to
     return headers
 
 
+def _mailbox(name: str, address: str) -> str:
+    """Return one recipient, whatever the name holds: it is quoted, or encoded whole."""
+    if _is_plain(name):
+        return formataddr((name, address))
+    return f"{_encoded(name)} <{address}>"
+
+
+def _encoded(text: str) -> str:
+    """Return a header's text, folded, and encoded as one (RFC 2047) unless plain.
+
+    Python 3.11 encodes word by word, and then forgets a space between two of them.
+    """
+    charset = "us-ascii" if _is_plain(text) else "utf-8"
+    return Header(text, charset, header_name="Subject").encode(linesep=CRLF)
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and text.isprintable() and "=?" not in text
+
+
+def _body(message: Message, name: str) -> EmailMessage:
+    mail = EmailMessage(policy=POLICY)
+    mail.set_content(message.text, cte="quoted-printable")
+    mail.add_alternative(message.html, subtype="html", cte="quoted-printable")
+    for attachment in message.attachments:
+        _attach(mail, attachment)
+    _name_boundaries(mail, name)
+    return mail
+
+
 def _attach(mail: EmailMessage, attachment: Attachment) -> None:
-    main, _, rest = attachment.kind.partition("/")
-    subtype, _, parameters = rest.partition(";")
+    kind, *parameters = attachment.kind.split("; ")
+    main, _, subtype = kind.partition("/")
     mail.add_attachment(
         attachment.content,
         maintype=main,
         subtype=subtype,
         filename=attachment.name,
-        params=dict([parameters.strip().split("=")]) if parameters else None,
+        params=dict(parameter.split("=") for parameter in parameters),
     )
 
 

@@ -61,6 +61,7 @@ class SmtpChannel:
         """Return a live connection; one the relay has dropped meanwhile is replaced."""
         if self._server is not None and _is_alive(self._server):
             return self._server
+        self.close()
         try:
             self._server = _open(self.settings)
         except (*WIRE, smtplib.SMTPException) as problem:
@@ -74,7 +75,7 @@ class SmtpChannel:
     ) -> str:
         try:
             offered = server.has_extn("dsn")
-            ret = ["RET=HDRS"] if offered else []
+            ret = ["RET=HDRS", f"ENVID={letter.message_id[1:-1]}"] if offered else []
             on_sender(server.mail(letter.sender, ret))
             notify = ["NOTIFY=FAILURE,DELAY"] if offered else []
             on_recipient(server.rcpt(letter.recipient, notify))
@@ -87,15 +88,28 @@ class SmtpChannel:
 
 
 def _open(settings: Settings) -> smtplib.SMTP:
-    secure = settings.smtp_security
-    where = (settings.smtp_host, settings.smtp_port)
+    """Return a connection that is secured and logged in, or none at all."""
     context = ssl.create_default_context()
-    server: smtplib.SMTP
-    if secure is SmtpSecurity.TLS:
-        server = smtplib.SMTP_SSL(*where, timeout=CONNECT_SECONDS, context=context)
-    else:
-        server = smtplib.SMTP(*where, timeout=CONNECT_SECONDS)
-    if secure is SmtpSecurity.STARTTLS:
+    server = _dial(settings, context)
+    try:
+        _introduce(server, settings, context)
+    except BaseException:
+        server.close()
+        raise
+    return server
+
+
+def _dial(settings: Settings, context: ssl.SSLContext) -> smtplib.SMTP:
+    where = (settings.smtp_host, settings.smtp_port)
+    if settings.smtp_security is SmtpSecurity.TLS:
+        return smtplib.SMTP_SSL(*where, timeout=CONNECT_SECONDS, context=context)
+    return smtplib.SMTP(*where, timeout=CONNECT_SECONDS)
+
+
+def _introduce(
+    server: smtplib.SMTP, settings: Settings, context: ssl.SSLContext
+) -> None:
+    if settings.smtp_security is SmtpSecurity.STARTTLS:
         server.starttls(context=context)
     server.ehlo_or_helo_if_needed()
     # Without it the lone dot waits for a delayed acknowledgement: 44 ms of doubt.
@@ -103,7 +117,6 @@ def _open(settings: Settings) -> smtplib.SMTP:
     _socket(server).settimeout(COMMAND_SECONDS)
     if settings.smtp_user:
         on_login(server, settings.smtp_user, settings.smtp_password)
-    return server
 
 
 def _end_of_data(server: smtplib.SMTP) -> tuple[int, bytes]:

@@ -1,8 +1,10 @@
 """Queues that are held: nothing is claimed from them until a person releases them."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from service.store.tables.jobs import QueueHoldRow
@@ -11,9 +13,8 @@ from service.store.work import Work
 
 def hold(work: Work, queue: str, *, reason: str, actor: str) -> None:
     """Hold a queue; one that is held already keeps its first reason."""
-    if work.session.get(QueueHoldRow, queue) is None:
-        at = datetime.now(UTC)
-        row = QueueHoldRow(queue=queue, reason=reason, actor=actor, at=at)
+    row = QueueHoldRow(queue=queue, reason=reason, actor=actor, at=datetime.now(UTC))
+    with suppress(IntegrityError), work.session.begin_nested():
         work.session.add(row)
 
 

@@ -7,10 +7,18 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, case, insert, select, update
+from sqlalchemy import ColumnElement, Select, case, insert, select, update
 
-from service.core.errors import Fenced
-from service.core.jobs import QUEUES, Death, Job, JobKind, JobState, next_wait
+from service.core.errors import Fenced, Recalled
+from service.core.jobs import (
+    PAYLOAD_VERSION,
+    QUEUES,
+    Death,
+    Job,
+    JobKind,
+    JobState,
+    next_wait,
+)
 from service.store.clock import db_now
 from service.store.tables.jobs import JobEventRow, JobRow, QueueHoldRow
 from service.store.work import Work
@@ -23,6 +31,10 @@ LEASED = (
     JobRow.attempt,
     (db_now() - JobRow.created_at).label("age"),
 )
+# A job that was called back while it was leased must not come up again.
+READY_UNLESS_RECALLED = case(
+    (JobRow.cancel_requested, JobState.CANCELLED.value), else_=JobState.READY.value
+)
 
 
 def claim(
@@ -30,8 +42,9 @@ def claim(
 ) -> Job | None:
     """Lease the next due job of these kinds, or return None when nothing is due.
 
-    One statement, so two workers never get the same job: SQLite has no SKIP LOCKED,
-    and the outer check of the state makes up for it.
+    What newer code has written down waits for newer code. One statement, so two workers
+    never get the same job: SQLite has no SKIP LOCKED, and the outer check of the state
+    makes up for it.
     """
     row = work.session.execute(
         update(JobRow)
@@ -65,6 +78,7 @@ def _next_due(kinds: Sequence[JobKind]) -> Select[UUID]:
         select(JobRow.id)
         .where(JobRow.state == JobState.READY, JobRow.held.is_(False))
         .where(JobRow.kind.in_(kinds), JobRow.available_at <= db_now())
+        .where(JobRow.payload_version <= PAYLOAD_VERSION)
         .where(by_queue.not_in(held_queues))
         .order_by(JobRow.priority, JobRow.available_at)
         .limit(1)
@@ -73,19 +87,27 @@ def _next_due(kinds: Sequence[JobKind]) -> Select[UUID]:
 
 
 def renew(work: Work, job: Job, *, lease: float) -> None:
-    """Keep the lease alive. Raises Fenced when it is lost or the job is cancelled."""
-    renewed = work.session.execute(
+    """Keep the lease alive. Raises Fenced when it is lost, Recalled when it is void."""
+    is_recalled = work.session.execute(
         update(JobRow)
-        .where(*_mine(job), JobRow.cancel_requested.is_(False))
+        .where(*_mine(job))
         .values(lease_until=db_now() + lease)
+        .returning(JobRow.cancel_requested)
         .execution_options(synchronize_session=False)
-    )
-    if _count(renewed) != 1:
+    ).scalar_one_or_none()
+    if is_recalled is None:
         raise Fenced("lease_lost")
+    if is_recalled:
+        raise Recalled("recall")
 
 
 def finish(work: Work, job: Job) -> None:
     _leave(work, job, JobState.SUCCEEDED, code="", finished_at=db_now())
+
+
+def cancel(work: Work, job: Job, *, code: str) -> None:
+    """End a job whose reason is gone, before it has had any effect."""
+    _leave(work, job, JobState.CANCELLED, code=code, finished_at=db_now())
 
 
 def give_up(work: Work, job: Job, *, death: Death, code: str) -> None:
@@ -101,7 +123,7 @@ def put_back(work: Work, job: Job, *, code: str, cause: str, tries: int) -> None
         _leave(
             work,
             job,
-            JobState.READY,
+            READY_UNLESS_RECALLED,
             code=code,
             tries=tries,
             available_at=db_now() + wait,
@@ -110,7 +132,7 @@ def put_back(work: Work, job: Job, *, code: str, cause: str, tries: int) -> None
 
 def let_go(work: Work, job: Job, *, code: str) -> None:
     """Return the job untouched: the trouble was ours, not the job's."""
-    _leave(work, job, JobState.READY, code=code, available_at=db_now())
+    _leave(work, job, READY_UNLESS_RECALLED, code=code, available_at=db_now())
 
 
 def doubt(work: Work, job: Job, *, grace: float, code: str) -> None:
@@ -146,19 +168,25 @@ def record_event(
 
 
 def _leave(
-    work: Work, job: Job, state: JobState, *, code: str, **values: object
+    work: Work,
+    job: Job,
+    state: JobState | ColumnElement[str],
+    *,
+    code: str,
+    **values: object,
 ) -> None:
     """End the lease with an outcome; raise Fenced when another worker holds it."""
     left = work.session.execute(
         update(JobRow)
         .where(*_mine(job))
         .values(state=state, last_code=code, lease_until=None, **values)
-        .returning(JobRow.lease_owner)
+        .returning(JobRow.lease_owner, JobRow.state)
         .execution_options(synchronize_session=False)
-    ).scalar_one_or_none()
+    ).one_or_none()
     if left is None:
         raise Fenced("fenced_out")
-    record_event(work, job.id, JobState.LEASED, state, actor=left, reason=code)
+    who, after = left
+    record_event(work, job.id, JobState.LEASED, after, actor=who, reason=code)
 
 
 def _mine(job: Job) -> tuple[Any, ...]:
@@ -167,7 +195,3 @@ def _mine(job: Job) -> tuple[Any, ...]:
         JobRow.fence == job.fence,
         JobRow.state == JobState.LEASED,
     )
-
-
-def _count(result: Any) -> int:
-    return int(result.rowcount)

@@ -15,12 +15,19 @@ from service.store.work import Work
 
 REAPER = "reaper"
 MAX_DOUBTS = 2
+SEEN = (
+    JobRow.id,
+    JobRow.attempt,
+    JobRow.fence,
+    JobRow.crash_count,
+    JobRow.cancel_requested,
+)
 
 
 def reap(work: Work, *, grace: float) -> int:
     """Free every job whose lease ran out, and return how many there were."""
     lost = work.session.execute(
-        select(JobRow.id, JobRow.attempt, JobRow.fence, JobRow.crash_count)
+        select(*SEEN)
         .where(JobRow.state == JobState.LEASED, JobRow.lease_until < db_now())
         .with_for_update(skip_locked=True)
     ).all()
@@ -32,7 +39,7 @@ def reap(work: Work, *, grace: float) -> int:
 def promote(work: Work) -> int:
     """Decide about uncertain jobs whose grace is over, and return how many."""
     due = work.session.execute(
-        select(JobRow.id, JobRow.fence)
+        select(*SEEN)
         .where(JobRow.state == JobState.UNCERTAIN, JobRow.available_at <= db_now())
         .with_for_update(skip_locked=True)
     ).all()
@@ -47,6 +54,8 @@ def _settle(work: Work, row: Any, *, phase: Phase | None, grace: float) -> None:
     elif phase is Phase.INTENT:
         until = db_now() + grace
         _move(work, row, JobState.UNCERTAIN, "worker_lost", available_at=until)
+    elif row.cancel_requested:
+        _move(work, row, JobState.CANCELLED, "recall", finished_at=db_now())
     elif row.crash_count + 1 >= MAX_CRASHES:
         _die(work, row, Death.POISON, "worker_lost", crash_count=row.crash_count + 1)
     else:
@@ -57,7 +66,7 @@ def _settle(work: Work, row: Any, *, phase: Phase | None, grace: float) -> None:
 def _decide(work: Work, row: Any) -> None:
     if attempts.was_accepted(work, row.id):
         _move(work, row, JobState.SUCCEEDED, "evidence", finished_at=db_now())
-    elif _doubts(work, row.id) >= MAX_DOUBTS:
+    elif row.cancel_requested or _doubts(work, row.id) >= MAX_DOUBTS:
         _die(work, row, Death.UNCERTAIN, "outcome_unknown")
     else:
         _move(work, row, JobState.READY, "sent_once_more", available_at=db_now())

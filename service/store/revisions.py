@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.core.errors import NotFound
+from service.core.errors import Erased, NotFound
 from service.core.records import RenditionView
 from service.core.sentence import Sentence
 from service.store.tables.records import (
@@ -22,7 +22,7 @@ from service.store.work import Work
 def get(session: Session, revision_id: UUID) -> RevisionRow:
     row = session.get(RevisionRow, revision_id)
     if row is None:
-        raise NotFound(Sentence("There is no such version."))
+        raise Erased(Sentence("There is no such version."))
     return row
 
 

@@ -21,6 +21,13 @@ def read_moment(text: str) -> datetime:
     return moment.astimezone(UTC)
 
 
+class Moment(Told):
+    """A moment; an empty one is no moment, unlike a question left blank on a page."""
+
+    def _blank(self) -> datetime:
+        return read_moment("")
+
+
 class RecordQuery(Form):
     """`before` is the `saved_at` of the last record of the page before."""
 
@@ -30,7 +37,7 @@ class RecordQuery(Form):
         required=False,
         default=None,
     )
-    before = Told(
+    before = Moment(
         read_moment,
         load_default=None,
         metadata={"label": Sentence("Saved before"), "format": "date-time"},
