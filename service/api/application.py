@@ -9,6 +9,7 @@ from flask_smorest import Api
 
 from service.api import document
 from service.api.example import give_examples
+from service.api.headers import guard_answers
 from service.api.operations import ROOMS
 from service.api.problems.handlers import answer_errors
 from service.api.room import PREFIX
@@ -16,15 +17,6 @@ from service.api.shapes.problems import ProblemShape
 from service.api.shapes.wording import wording
 from service.api.strict.body import MAX_BYTES
 from service.tools import Tools
-
-HEADERS = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
-    "Vary": "Accept-Language, Authorization",
-    "X-Content-Type-Options": "nosniff",
-}
 
 
 class DescribedApi(Api):  # type: ignore[misc] # flask-smorest has no types
@@ -42,7 +34,7 @@ def create_api(
     app.config.update(MAX_CONTENT_LENGTH=MAX_BYTES, TRUSTED_HOSTS=trusted_hosts)
     app.extensions["handslag"] = tools
     app.url_map.merge_slashes = False
-    app.after_request(_protect)
+    guard_answers(app, secure=tools.settings.base_url.startswith("https"))
     described = _describe(app)
     answer_errors(app)  # after flask-smorest, which has registered a handler of its own
     text = json.dumps(described)
@@ -64,9 +56,3 @@ def _describe(app: Flask) -> dict[str, Any]:
     described: dict[str, Any] = api.spec.to_dict()
     give_examples(described)
     return described
-
-
-def _protect(answer: Response) -> Response:
-    for name, value in HEADERS.items():
-        answer.headers.setdefault(name, value)
-    return answer

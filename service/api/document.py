@@ -10,9 +10,10 @@ from service.api.shapes.problems import ProblemShape
 
 ALWAYS = (400, 401, 405, 406, 500, 503)
 WITH_PATH = (404,)
-WITH_QUERY = (422,)
+WITH_QUERY = (414, 422)
 WITH_BODY = (408, 413, 415, 422)
 CHANGING = (409,)
+BY_SERVER = (414,)  # refused by gunicorn, in HTML, before we are asked
 
 
 class ProblemsPlugin(BasePlugin):
@@ -20,8 +21,12 @@ class ProblemsPlugin(BasePlugin):
 
     def init_spec(self, spec: APISpec) -> None:
         spec.components.security_scheme("key", {"type": "http", "scheme": "bearer"})
-        content = {MEDIA_TYPE: {"schema": ProblemShape}}
         for status, title in TITLES.items():
+            content: dict[str, Any] = (
+                {"text/html": {}}
+                if status in BY_SERVER
+                else {MEDIA_TYPE: {"schema": ProblemShape}}
+            )
             answer = {"description": str(title), "content": content}
             spec.components.response(f"Problem{status}", answer)
 
@@ -33,11 +38,11 @@ class ProblemsPlugin(BasePlugin):
     ) -> None:
         for method, operation in (operations or {}).items():
             told = operation.get("responses", {})
-            problems = {
-                n: f"Problem{n}" for n in _problems(path or "", method, operation)
+            problems = _problems(path or "", method, operation)
+            answers = told | {status: f"Problem{status}" for status in problems}
+            operation["responses"] = {
+                status: answers[status] for status in sorted(answers)
             }
-            answers = {**told, **problems}
-            operation["responses"] = {n: answers[n] for n in sorted(answers)}
 
 
 def _problems(path: str, method: str, operation: dict[str, Any]) -> list[int]:

@@ -1,13 +1,13 @@
 """A part of the API: operations under one path, open to holders of a key only."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask import request
 from flask_smorest import Blueprint
 
 from service.api.asking import admit
-from service.api.strict.media import require_readable
+from service.api.strict.media import JSON, require_readable
 from service.api.strict.parser import StrictParser
 from service.api.strict.queries import require_single
 from service.core.sentence import Sentence
@@ -21,24 +21,29 @@ class Room(Blueprint):  # type: ignore[misc] # flask-smorest has no types
 
     ARGUMENTS_PARSER = StrictParser()
 
-    def __init__(self, name: str, path: str, *, about: Sentence) -> None:
+    def __init__(
+        self, name: str, path: str, *, about: Sentence, gives: Iterable[str] = ()
+    ) -> None:
+        """`gives` lists the media types of answers, where some are not JSON."""
         super().__init__(name, __name__, url_prefix=PREFIX + path, description=about)
+        media = (*JSON, *gives)
         self.before_request(admit)
         self.before_request(lambda: require_single(request))
-        self.before_request(lambda: require_readable(request))
+        self.before_request(lambda: require_readable(request, media))
 
     def operation(
-        self, method: str, rule: str, summary: Sentence, **said: Any
+        self, method: str, rule: str, summary: Sentence, *, name: str = "", **said: Any
     ) -> Callable[[View], View]:
         """Return a decorator that makes a function answer `method` at `rule`.
 
-        `said` goes into the document as it stands, beside the summary.
+        It is known by its own name unless told otherwise. `said` goes into the
+        document as it stands, beside the summary.
         """
 
         def decorate(view: View) -> View:
-            name = view.__name__
-            told: View = self.doc(summary=summary, operationId=name, **said)(view)
-            self.add_url_rule(rule, name, told, methods=[method])
+            known = name or view.__name__
+            told: View = self.doc(summary=summary, operationId=known, **said)(view)
+            self.add_url_rule(rule, known, told, methods=[method])
             return told
 
         return decorate

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -74,7 +75,12 @@ class Postman:
 
 
 def open_postman(speak: Callable[[str], Words]) -> Postman:
-    environment = Environment(
+    return Postman(_environment(), speak)
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=lambda name: bool(name) and str(name).endswith(".html"),
         undefined=StrictUndefined,
@@ -83,4 +89,3 @@ def open_postman(speak: Callable[[str], Words]) -> Postman:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    return Postman(environment, speak)

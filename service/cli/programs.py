@@ -24,7 +24,7 @@ def worker(*, queues: str, concurrency: int | None) -> None:
     processes = concurrency or settings.worker_processes
     options = ("--queues", queues, "--concurrency", str(processes))
     quiet = ("--without-gossip", "--without-mingle", "--without-heartbeat")
-    _become("celery", "--app", "workers.app", "worker", *options, *quiet)
+    _become("celery", "--quiet", "--app", "workers.app", "worker", *options, *quiet)
 
 
 def _become(module: str, *arguments: str) -> None:

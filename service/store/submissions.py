@@ -75,20 +75,8 @@ def add_revision(
     now: datetime,
 ) -> RevisionRow:
     """Write the next revision, and let the record's own lines follow it."""
-    sending = submission.sending
-    number = record.revision + 1
-    work.session.execute(
-        update(RecordRow)
-        .where(RecordRow.id == record.id)
-        .values(
-            revision=number,
-            title=submission.title,
-            classification=sending.classification,
-            language=sending.language,
-            saved_at=now,
-            saved_by=actor.name,
-        )
-    )
+    sending, number = submission.sending, record.revision + 1
+    _follow(work, record.id, submission, actor, number=number, now=now)
     revision = RevisionRow(
         organisation_id=actor.organisation_id,
         record_id=record.id,
@@ -109,6 +97,29 @@ def add_revision(
     work.session.add(revision)
     work.session.flush()
     return revision
+
+
+def _follow(
+    work: Work,
+    record_id: UUID,
+    submission: Submission,
+    actor: Actor,
+    *,
+    number: int,
+    now: datetime,
+) -> None:
+    work.session.execute(
+        update(RecordRow)
+        .where(RecordRow.id == record_id)
+        .values(
+            revision=number,
+            title=submission.title,
+            classification=submission.sending.classification,
+            language=submission.sending.language,
+            saved_at=now,
+            saved_by=actor.name,
+        )
+    )
 
 
 def add_deliveries(

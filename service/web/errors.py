@@ -9,7 +9,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug import Response
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from service.core.errors import Invalid, NotFound, Refused
+from service.core.errors import Invalid, NotFound, Refused, Unavailable
 from service.core.sentence import Sentence
 from service.web import sign_in
 from service.web.context import SignInNeeded
@@ -52,12 +52,16 @@ SAID = {
         Sentence("Something needs another look"),
         Sentence("Go back and check what you wrote."),
     ),
+    503: Said(
+        Sentence("It is not possible to save or fetch anything right now"),
+        Sentence("Try again in a moment. What you wrote stays if you go back."),
+    ),
     500: Said(
         Sentence("Something broke on our side"),
         Sentence("Try again in a moment. Quote the number below if it goes on."),
     ),
 }
-STATUS = {NotFound: 404, Refused: 409, Invalid: 422}
+STATUS = {NotFound: 404, Refused: 409, Invalid: 422, Unavailable: 503}
 
 
 def install(app: Flask) -> None:

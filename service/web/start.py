@@ -61,9 +61,7 @@ def lead(seen: Overview, words: Words) -> str:
         words.count(
             "{n} record is on its way.", "{n} records are on their way.", heaps[1]
         ),
-        words.count(
-            "{n} draft waits for you.", "{n} drafts wait for you.", heaps[2]
-        ),
+        words.count("{n} draft waits for you.", "{n} drafts wait for you.", heaps[2]),
     )
     told = [part for part, heap in zip(said, heaps, strict=True) if heap]
     return " ".join(told) or words("Nothing waits for you right now.")

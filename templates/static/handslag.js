@@ -2,6 +2,7 @@
 import { Button, ErrorSummary, SkipLink } from "./govuk-frontend.min.js";
 
 const AUTOSAVE_MS = 4000;
+const KEEPALIVE_MAX = 60000; // browsers let 64 KB outlive their page
 const COMPONENTS = [
   ["govuk-error-summary", ErrorSummary],
   ["govuk-skip-link", SkipLink],
@@ -22,14 +23,16 @@ addEventListener("hashchange", openWhatIsAskedFor);
 /** Save a form a few seconds after the last change, and when the page is left. */
 function keepSaving(form) {
   let timer = 0;
-  let saving = Promise.resolve();
+  let saving = null;
   let isChanged = false;
-  const save = () => {
+  const save = async () => {
     clearTimeout(timer);
-    if (!isChanged) return saving;
+    if (!isChanged || saving) return;
     isChanged = false;
-    saving = saving.then(() => post(form));
-    return saving;
+    saving = post(form);
+    await saving;
+    saving = null;
+    if (isChanged) changed();
   };
   const changed = () => {
     isChanged = true;
@@ -38,9 +41,13 @@ function keepSaving(form) {
   };
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
     isChanged = false;
     clearTimeout(timer);
+    if (!saving) return;
+    // Wait for the draft to get its address, or there would be two of it.
+    event.preventDefault();
+    saving.then(() => form.requestSubmit(event.submitter));
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") save();
@@ -50,9 +57,10 @@ function keepSaving(form) {
 /** Post the form quietly; a first saving gives the form its own address. */
 async function post(form) {
   const body = new URLSearchParams(new FormData(form));
+  const keepalive = body.toString().length < KEEPALIVE_MAX;
   const saved = document.getElementById("saved");
   try {
-    const answer = await fetch(form.dataset.autosave, { method: "POST", body, keepalive: true });
+    const answer = await fetch(form.dataset.autosave, { method: "POST", body, keepalive });
     if (!answer.ok) return;
     const { address, said } = await answer.json();
     saved.textContent = said;

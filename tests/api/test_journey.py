@@ -33,7 +33,8 @@ def test_documents_can_be_downloaded(program):
     record_id = program.post("/records/minutes", order()).get_json()["id"]
     program.house.work()
 
-    pdf = program.get(f"/records/{record_id}/revisions/1/files/pdf")
+    accept = {"Accept": "application/pdf"}
+    pdf = program.get(f"/records/{record_id}/revisions/1/files/pdf", headers=accept)
     word = program.get(f"/records/{record_id}/revisions/1/files/docx")
 
     assert PdfReader(BytesIO(pdf.data)).pages

@@ -4,6 +4,8 @@ from uuid import uuid4
 
 import pytest
 
+from service.core.errors import Unavailable
+from service.core.sentence import Sentence
 from tests.api.program import order, pointers
 
 SECRET = "Hemlig-Person-9000"
@@ -86,3 +88,14 @@ def test_every_answer_is_guarded(asker):
         assert answer.headers["Cache-Control"] == "no-store"
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+
+
+def test_without_a_database_a_program_is_told_to_come_again(asker, monkeypatch):
+    def away(*_, **__):
+        raise Unavailable(Sentence("The service is busy."))
+
+    monkeypatch.setattr("service.api.operations.records.list_records", away)
+    answer = asker.get("/records")
+
+    assert answer.status_code == 503
+    assert int(answer.headers["Retry-After"]) >= 1

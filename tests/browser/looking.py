@@ -10,7 +10,7 @@ SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
 
 
 class Looker:
-    """`complaints` gathers what no page may do: fail axe, scroll sideways, break rules."""
+    """`complaints` gathers what no page may do: fail axe, break its policy"""
 
     def __init__(self, page: Page, folder: Path, *, examines: bool) -> None:
         self.page = page

@@ -11,6 +11,7 @@ from schemathesis.engine import events, from_schema
 # A schema cannot say that a date must exist or that a name must be visible, so what
 # fits the schema may still be answered with 422.
 ACCEPTED = ["2xx", "401", "403", "404", "409", "413", "422"]
+REFUSED = ["400", "401", "404", "405", "406", "409", "413", "414", "415", "422"]
 
 
 @dataclass
@@ -27,9 +28,9 @@ class Outcome:
         return worked / self.statuses.total()
 
 
-def fuzz(server, *, seconds, max_examples=None) -> Outcome:
+def fuzz(server, *, seconds, generation=None) -> Outcome:
     """Ask everything the document offers for at most `seconds`, with every check on."""
-    config = _config(server.house.api_key, seconds, max_examples)
+    config = _config(server.house.api_key, seconds, generation or {})
     schema = schemathesis.openapi.from_url(
         f"http://127.0.0.1:{server.port}/api/v1/openapi.json",
         config=SchemathesisConfig.from_dict(config),
@@ -40,13 +41,16 @@ def fuzz(server, *, seconds, max_examples=None) -> Outcome:
     return outcome
 
 
-def _config(key, seconds, max_examples):
+def _config(key, seconds, generation):
     return {
         "max-time": seconds,
         "continue-on-failure": True,
         "headers": {"Authorization": f"Bearer {key}"},
-        "generation": {"max-examples": max_examples} if max_examples else {},
-        "checks": {"positive_data_acceptance": {"expected-statuses": ACCEPTED}},
+        "generation": generation,
+        "checks": {
+            "positive_data_acceptance": {"expected-statuses": ACCEPTED},
+            "negative_data_rejection": {"expected-statuses": REFUSED},
+        },
     }
 
 
@@ -56,7 +60,9 @@ def _note(outcome, event):
             if interaction.response is not None:
                 outcome.statuses[HTTPStatus(interaction.response.status_code)] += 1
         for checks in event.recorder.checks.values():
-            outcome.failures |= {_told(check, event) for check in checks if _failed(check)}
+            outcome.failures |= {
+                _told(event.label, one) for one in checks if _failed(one)
+            }
     elif isinstance(event, events.NonFatalError | events.FatalError):
         outcome.errors.append(getattr(event, "value", None) or event.exception)
 
@@ -65,6 +71,6 @@ def _failed(check):
     return check.failure_info is not None
 
 
-def _told(check, event):
-    failure = check.failure_info.failure
-    return event.label, check.name, failure.title, failure.message, check.failure_info.code_sample
+def _told(operation, check):
+    found = check.failure_info
+    return operation, check.name, found.failure.message, found.code_sample

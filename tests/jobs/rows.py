@@ -1,4 +1,4 @@
-"""What stands in the tables, and how a test lets time pass: by SQL, never by waiting."""
+"""What stands in the tables; and time passes here by SQL, never by waiting."""
 
 from uuid import UUID, uuid4
 
@@ -21,9 +21,11 @@ def rows(house, table, *wanted):
 
 
 def job_rows(house, kind: JobKind | None = None):
+    """Return the jobs of a kind, or all, in the order they were written down."""
+    kinds = [kind] if kind else list(JobKind)
+    found = select(JobRow).where(JobRow.kind.in_(kinds)).order_by(JobRow.created_at)
     with Session(house.engine) as session:
-        found = select(JobRow).order_by(JobRow.created_at, JobRow.dedupe_key)
-        return session.scalars(found.where(JobRow.kind == kind) if kind else found).all()
+        return session.scalars(found).all()
 
 
 def one_job(house, kind: JobKind = JobKind.MAIL) -> JobRow:

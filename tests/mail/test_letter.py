@@ -33,7 +33,7 @@ HOSTILE = (
     "\N{RIGHT-TO-LEFT OVERRIDE}Ida",
 )
 signs = st.sampled_from(ascii_letters + "åäöÅÄÖéü,.;:()\"'<>@=?_-–” 0123456789")
-lines = st.text(signs, min_size=1, max_size=120).map(lambda text: " ".join(text.split()))
+lines = st.text(signs, min_size=1, max_size=120).map(str.split).map(" ".join)
 
 
 @pytest.fixture(scope="module")

@@ -57,7 +57,7 @@ def answers(url):
         return False
 
 
-def until(found, *, patience=60):
+def until(found, *, patience=120):
     """Return what `found` finds as soon as it is something."""
     end = time.monotonic() + patience
     while time.monotonic() < end:

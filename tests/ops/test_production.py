@@ -11,6 +11,8 @@ from service.embedded.mailbox import open_mailbox
 from tests.api.program import order
 from tests.ops.processes import answers, handslag, program, surroundings, until
 
+pytestmark = pytest.mark.timeout(300)  # whole programs, on a busy machine
+
 
 @pytest.fixture
 def env(services, tmp_path):

@@ -11,6 +11,8 @@ from tests.ops.processes import (
     until,
 )
 
+pytestmark = pytest.mark.timeout(300)  # whole programs, on a busy machine
+
 
 @pytest.fixture(scope="module")
 def env(tmp_path_factory):

@@ -34,7 +34,9 @@ class Browser:
         return self.page.status_code
 
     def open(self, address: str) -> "Browser":
-        self.page = self.client.get(address, follow_redirects=True, headers=self.headers)
+        self.page = self.client.get(
+            address, follow_redirects=True, headers=self.headers
+        )
         return self
 
     def send(
@@ -73,7 +75,9 @@ class Browser:
     @property
     def problems(self) -> dict[str, str]:
         """Return the error summary: the id each line links to, and what it says."""
-        found = re.findall(r'<li><a class="govuk-link" href="#([^"]+)">([^<]*)<', self.html)
+        found = re.findall(
+            r'<li><a class="govuk-link" href="#([^"]+)">([^<]*)<', self.html
+        )
         return {id: unescape(said) for id, said in found}
 
 

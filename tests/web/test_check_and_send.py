@@ -108,7 +108,9 @@ def test_the_wait_before_the_mails_leave_is_said(sqlite, services, tmp_path):
 )
 def test_what_people_write_is_shown_as_written(browser, text):
     """Rows T11 to T17: in the field, in the check and in the preview."""
-    browser.open("/new/minutes").send(filled(**{"items-0-heading": text, "group": text}))
+    browser.open("/new/minutes").send(
+        filled(**{"items-0-heading": text, "group": text})
+    )
     browser.send(SENDING)
 
     assert browser.status == 200

@@ -45,7 +45,9 @@ def test_what_is_wrong_is_said_at_the_field(browser, field, typed, said):
     assert browser.status == 422
     assert said in browser.problems[field]
     assert f'id="{field}-error"' in browser.html
-    assert re.search(rf'id="{field}"[^>]*aria-describedby="[^"]*{field}-error', browser.html)
+    assert re.search(
+        rf'id="{field}"[^>]*aria-describedby="[^"]*{field}-error', browser.html
+    )
 
 
 def test_everything_else_is_kept_when_one_answer_is_wrong(browser):
@@ -66,7 +68,9 @@ def test_a_draft_can_be_left_and_found_again(browser):
 
 def test_dates_and_times_are_said_back_as_understood(browser):
     browser.open("/new/minutes").send(
-        filled(**{"held_on": "200616", "actions-0-deadline": "senast augusti", "do": "x"})
+        filled(
+            **{"held_on": "200616", "actions-0-deadline": "senast augusti", "do": "x"}
+        )
     )
     browser.open(_first_draft(browser))
 
@@ -75,7 +79,9 @@ def test_dates_and_times_are_said_back_as_understood(browser):
 
 
 def test_a_row_more_is_offered_and_a_blank_one_is_forgotten(browser):
-    browser.open("/new/minutes").send({"actions-0-what": "Ringa", "do": "add:actions:1"})
+    browser.open("/new/minutes").send(
+        {"actions-0-what": "Ringa", "do": "add:actions:1"}
+    )
     assert 'id="actions-1-what"' in browser.html
 
     browser.send({"do": "later"}).open(_first_draft(browser))
@@ -83,7 +89,11 @@ def test_a_row_more_is_offered_and_a_blank_one_is_forgotten(browser):
 
 
 def test_rows_can_change_places_and_be_taken_away(browser):
-    rows = {"actions-0-what": "Ringa", "actions-1-what": "Skriva", "actions-2-what": "Gå"}
+    rows = {
+        "actions-0-what": "Ringa",
+        "actions-1-what": "Skriva",
+        "actions-2-what": "Gå",
+    }
     browser.open("/new/minutes").send({**rows, "do": "up:actions:2"})
     assert _all_shown(browser.html) == ["Ringa", "Gå", "Skriva"]
 
@@ -101,7 +111,9 @@ def test_a_groups_members_fill_the_attendance_once_each(browser):
 
 
 def test_the_script_saves_quietly_and_learns_the_drafts_address(browser):
-    saved = browser.open("/new/minutes").post("/new/minutes/autosave", {"place": "Skype"})
+    saved = browser.open("/new/minutes").post(
+        "/new/minutes/autosave", {"place": "Skype"}
+    )
     address = saved.page.get_json()["address"]
     assert "Bara du ser det än." in saved.page.get_json()["said"]
 

@@ -10,9 +10,24 @@ from service.web.headers import HEADERS
 from tests.house import open_house
 from tests.web.browser import Browser, form_on
 
-PAGES = ("/", "/new/minutes", "/records", "/register", "/operations", "/account", "/keys")
+PAGES = (
+    "/",
+    "/new/minutes",
+    "/records",
+    "/register",
+    "/operations",
+    "/account",
+    "/keys",
+)
 METHODS = ("get", "head", "options", "post", "delete")
-OTHERS = ("/sign-in", "/healthz", "/readyz", "/dev/mail", "/no/such/page", "/language/en")
+OTHERS = (
+    "/sign-in",
+    "/healthz",
+    "/readyz",
+    "/dev/mail",
+    "/no/such/page",
+    "/language/en",
+)
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -33,7 +48,9 @@ def test_styles_and_fonts_are_kept_for_long_under_a_versioned_address(browser):
             assert "immutable" in answer.headers["Cache-Control"]
 
 
-@pytest.mark.parametrize("name", ["../app.py", "package.json", "%2e%2e/app.py", "x.css"])
+@pytest.mark.parametrize(
+    "name", ["../app.py", "package.json", "%2e%2e/app.py", "x.css"]
+)
 def test_no_other_file_is_served(browser, name):
     assert browser.client.get(f"/assets/x/{name}").status_code in (404, 308)
 
@@ -50,7 +67,8 @@ def test_a_doubled_parameter_is_refused(browser):
 
 
 @pytest.mark.parametrize(
-    "address", ["//", "/%2e%2e/etc/passwd", "/drafts/%00", "/records/%c0%ae", "/new/%00"]
+    "address",
+    ["//", "/%2e%2e/etc/passwd", "/drafts/%00", "/records/%c0%ae", "/new/%00"],
 )
 def test_odd_paths_are_not_found(browser, address):
     assert browser.client.get(address).status_code in (308, 400, 404)
@@ -107,7 +125,9 @@ def test_the_session_cookie_is_closed_to_scripts(stranger):
 
 
 def test_behind_https_the_cookie_travels_over_tls_only(sqlite, services, tmp_path):
-    with open_house(sqlite, services, tmp_path, BASE_URL="https://h.example.se") as house:
+    with open_house(
+        sqlite, services, tmp_path, BASE_URL="https://h.example.se"
+    ) as house:
         browser = Browser(create_app(house.tools).test_client())
         answer = browser.client.get("/sign-in", base_url="https://h.example.se")
 

@@ -1,7 +1,8 @@
 """The record page: how far it has come, what one can mend, what one can take along."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from html import unescape
 from uuid import UUID
 
 import pytest
@@ -9,7 +10,7 @@ from sqlalchemy import update
 
 from service.core.jobs import JobKind, JobState
 from service.store.tables.jobs import JobRow
-from tests.house import TO_IDA, sending
+from tests.house import NOW, TO_IDA, sending
 
 REFUSED = {"state": JobState.DEAD, "death": "permanent", "last_code": "recipient_550"}
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -176,6 +177,17 @@ def test_the_list_shows_one_kind_when_asked(small_house, browser):
     )
 
     assert listed == [str(notes.record_id)]
+
+
+def test_older_records_stand_on_the_next_page(small_house, browser, monkeypatch):
+    monkeypatch.setattr("service.web.record.listing.PAGE", 1)
+    small_house.submit("minutes", now=NOW)
+    notes = small_house.submit("notes", now=NOW - timedelta(days=1))
+
+    older = re.search('href="([^"]+)" rel="next"', browser.open("/records").html)[1]
+
+    assert f"/records/{notes.record_id}" in browser.open(unescape(older)).html
+    assert 'rel="next"' not in browser.html
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,9 @@ def test_a_draft_that_was_open_when_the_session_ended_goes_on_as_the_same(browse
     draft, form = browser.path, form_on(browser.html)
     _end_session(browser)
 
-    browser.page = browser.client.post(draft, data={**form.fields, "group": "Nytt namn"})
+    browser.page = browser.client.post(
+        draft, data={**form.fields, "group": "Nytt namn"}
+    )
     browser.come_back()
 
     assert browser.path == draft

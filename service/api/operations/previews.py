@@ -13,28 +13,31 @@ from service.core.sentence import Sentence
 from service.kind import AnyKind
 from service.kinds import KINDS
 
-MEDIA_TYPES = {"html": "text/html", "pdf": "application/pdf"}
+FORMATS = {"html": "text/html", "pdf": "application/pdf"}
 BINARY = {"type": "string", "format": "binary"}
 
-room = Room("previews", "/previews", about=Sentence("See before sending"))
+room = Room(
+    "previews",
+    "/previews",
+    about=Sentence("See before sending"),
+    gives=FORMATS.values(),
+)
 
 
 def _offer(kind: AnyKind) -> None:
     """Add the operation that draws answers of `kind`."""
+    summary = Sentence("See how it would look: {kind}", kind=kind.label)
 
+    @room.operation("POST", f"/{kind.name}", summary, name=f"preview_{kind.name}")
+    @room.arguments(preview_form(kind))
+    @room.response(200, BINARY, content_type=FORMATS["html"])
+    @room.response(200, BINARY, content_type=FORMATS["pdf"])
     def draw(body: dict[str, Any]) -> Response:
         try:
             drawn = preview(tools(), actor(), kind=kind.name, **body, now=now())
         except Invalid as problem:
             raise Invalid({"answers": problem.problems}) from problem
-        return Response(drawn, mimetype=MEDIA_TYPES[body["format"]])
-
-    draw.__name__ = f"preview_{kind.name}"
-    summary = Sentence("See how it would look: {kind}", kind=kind.label)
-    view = room.arguments(preview_form(kind))(draw)
-    for media_type in MEDIA_TYPES.values():
-        view = room.response(200, BINARY, content_type=media_type)(view)
-    room.operation("POST", f"/{kind.name}", summary)(view)
+        return Response(drawn, mimetype=FORMATS[body["format"]])
 
 
 for _kind in KINDS.values():

@@ -18,9 +18,14 @@ from service.core.sentence import Sentence
 
 BINARY = {"type": "string", "format": "binary"}
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-MEDIA_TYPES = {"pdf": "application/pdf", "docx": WORD}
+FORMATS = {"pdf": "application/pdf", "docx": WORD, "txt": "text/plain"}
 
-room = Room("records", "/records", about=Sentence("What was sent, and how it went"))
+room = Room(
+    "records",
+    "/records",
+    about=Sentence("What was sent, and how it went"),
+    gives=FORMATS.values(),
+)
 
 
 @room.operation("GET", "", Sentence("List the records, newest first"))
@@ -41,18 +46,19 @@ def show_record(record_id: UUID) -> RecordView:
 @room.operation(
     "GET",
     "/<uuid:record_id>/revisions/<int(min=1, max=10000):revision>"
-    "/files/<any(pdf, docx):format>",
+    "/files/<any(pdf, docx, txt):format>",
     Sentence("Download a document"),
 )
-@room.response(200, BINARY, content_type=MEDIA_TYPES["docx"])
-@room.response(200, BINARY, content_type=MEDIA_TYPES["pdf"])
+@room.response(200, BINARY, content_type=FORMATS["txt"])
+@room.response(200, BINARY, content_type=FORMATS["docx"])
+@room.response(200, BINARY, content_type=FORMATS["pdf"])
 def download_file(record_id: UUID, revision: int, format: str) -> Response:
     told, content = read_file(
         tools(), actor(), record_id, revision=revision, format=format
     )
     return send_file(
         BytesIO(content),
-        mimetype=MEDIA_TYPES[format],
+        mimetype=FORMATS[format],
         as_attachment=True,
         download_name=told.filename,
         etag=told.sha256,

@@ -8,7 +8,7 @@ from flask import request, url_for
 from service.actions.composing import check
 from service.actions.submitting import recipients_of, submit
 from service.api.asking import actor, now, tools
-from service.api.room import Room, View
+from service.api.room import Room
 from service.api.shapes.orders import order_form
 from service.api.shapes.records import SubmittedShape
 from service.api.strict.once import HEADER, idempotency_key
@@ -34,31 +34,25 @@ room = Room("sending", "/records", about=Sentence("Save and send"))
 
 def _offer(kind: AnyKind) -> None:
     """Add the two operations that take answers of `kind`."""
-
-    def send(body: Body) -> Answer:
-        return _submitted(kind.name, body)
-
-    def correct(body: Body, record_id: UUID) -> Answer:
-        return _submitted(kind.name, body, record_id=record_id)
-
     first = Sentence("Save and send: {kind}", kind=kind.label)
     again = Sentence("Correct and send again: {kind}", kind=kind.label)
-    revisions = f"/{kind.name}/<uuid:record_id>/revisions"
-    _post(send, kind, f"/{kind.name}", name=f"send_{kind.name}", summary=first)
-    _post(correct, kind, revisions, name=f"correct_{kind.name}", summary=again)
+    once, name = {"parameters": [ONCE]}, kind.name
 
+    @room.operation("POST", f"/{name}", first, name=f"send_{name}", **once)
+    @room.arguments(order_form(kind))
+    @room.response(201, SubmittedShape)
+    @room.alt_response(200, schema=SubmittedShape, success=True)
+    def send(body: Body) -> Answer:
+        return _submitted(name, body)
 
-def _post(
-    view: View, kind: AnyKind, rule: str, *, name: str, summary: Sentence
-) -> None:
-    view.__name__ = name
-    for told in (
-        room.alt_response(200, schema=SubmittedShape, success=True),
-        room.response(201, SubmittedShape),
-        room.arguments(order_form(kind)),
-        room.operation("POST", rule, summary, parameters=[ONCE]),
-    ):
-        view = told(view)
+    rule = f"/{name}/<uuid:record_id>/revisions"
+
+    @room.operation("POST", rule, again, name=f"correct_{name}", **once)
+    @room.arguments(order_form(kind))
+    @room.response(201, SubmittedShape)
+    @room.alt_response(200, schema=SubmittedShape, success=True)
+    def correct(body: Body, record_id: UUID) -> Answer:
+        return _submitted(name, body, record_id=record_id)
 
 
 def _submitted(kind: str, body: Body, *, record_id: UUID | None = None) -> Answer:

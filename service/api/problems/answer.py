@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response
 
 from service.api.asking import words
-from service.api.problems.sentences import OTHER, RETRY_SECONDS, TITLES
+from service.api.problems.sentences import OTHER, TITLES
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -34,7 +34,5 @@ def problem(
     }
     answer = Response(json.dumps(told), status=status, mimetype=MEDIA_TYPE)
     answer.content_language.add(speak.language)
-    if status in RETRY_SECONDS:
-        answer.headers["Retry-After"] = RETRY_SECONDS[status]
     answer.headers.update(headers or {})
     return answer

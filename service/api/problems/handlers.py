@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 from service.actions.submitting import InFlight, KeyReused
 from service.api.problems.answer import problem
 from service.api.problems.places import places
+from service.api.strict.queries import BadQuery
 from service.core.errors import Invalid, NotFound, Refused, ServiceError, Unavailable
 from service.core.sentence import Sentence
 
@@ -25,10 +26,6 @@ STATUS: dict[type[ServiceError], int] = {
 }
 RETRY: dict[type[ServiceError], str] = {InFlight: "1", Unavailable: "5"}
 KEPT = frozenset({"Allow", "Retry-After", "WWW-Authenticate"})
-
-
-class BadQuery(Invalid):
-    """Parameters of the address do not fit; `problems` is by their names."""
 
 
 def answer_errors(api: Flask) -> None:

@@ -11,6 +11,7 @@ TITLES: dict[int, Sentence] = {
     408: Sentence("The request took too long to arrive."),
     409: Sentence("The present state does not allow it."),
     413: Sentence("The request is too large."),
+    414: Sentence("The address is too long."),
     415: Sentence("The body has the wrong format."),
     422: Sentence("Some answers need another look."),
     429: Sentence("Too many requests."),
@@ -18,5 +19,3 @@ TITLES: dict[int, Sentence] = {
     503: Sentence("The service is busy."),
 }
 OTHER = Sentence("The request was refused.")
-# Where waiting helps: for how many seconds.
-RETRY_SECONDS = {429: "30", 503: "5"}

@@ -1,6 +1,7 @@
 """What can stand after the question mark."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from service.core.sentence import Sentence
 from service.forms.answers import Between, Form, Told, Whole
@@ -24,8 +25,8 @@ def read_moment(text: str) -> datetime:
 class Moment(Told):
     """A moment; an empty one is no moment, unlike a question left blank on a page."""
 
-    def _blank(self) -> datetime:
-        return read_moment("")
+    def _blank(self) -> Any:
+        return self._read("")
 
 
 class RecordQuery(Form):

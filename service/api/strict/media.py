@@ -1,5 +1,7 @@
 """What a body claims to be, and what the asker is ready to read."""
 
+from collections.abc import Iterable
+
 from flask import Request
 from werkzeug.exceptions import NotAcceptable, UnsupportedMediaType
 
@@ -18,8 +20,8 @@ def require_json(request: Request) -> None:
         )
 
 
-def require_readable(request: Request) -> None:
-    """Refuse (406) an asker who reads no JSON; a header we cannot read says nothing."""
+def require_readable(request: Request, media: Iterable[str]) -> None:
+    """Refuse (406) who reads none of `media`. A header we cannot read says nothing."""
     accepted = request.accept_mimetypes
-    if accepted and accepted.best_match(JSON) is None:
-        raise NotAcceptable(Sentence("The answer is JSON, and Accept rules it out."))
+    if accepted and accepted.best_match(media) is None:
+        raise NotAcceptable(Sentence("Accept rules out every answer there is here."))

@@ -7,8 +7,8 @@ from flask import Request
 from marshmallow import Schema, ValidationError
 from webargs.flaskparser import FlaskParser
 
-from service.api.problems.handlers import BadQuery
 from service.api.strict.body import read_body
+from service.api.strict.queries import BadQuery
 from service.core.errors import Invalid
 
 

@@ -3,7 +3,12 @@
 from flask import Request
 from werkzeug.exceptions import BadRequest
 
+from service.core.errors import Invalid
 from service.core.sentence import Sentence
+
+
+class BadQuery(Invalid):
+    """Parameters do not fit; `problems` is by their names."""
 
 
 def require_single(request: Request) -> None:

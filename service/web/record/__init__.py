@@ -72,7 +72,10 @@ def _add_changes(room: Blueprint, tools: Tools) -> None:
         flash(words().count("{n} mail recalled.", "{n} mails recalled.", count))
         return redirect(f"/records/{record_id}", code=303)
 
-    @room.post("/records/<uuid:record_id>/deliveries/<uuid:delivery_id>/resend", endpoint="resend")
+    @room.post(
+        "/records/<uuid:record_id>/deliveries/<uuid:delivery_id>/resend",
+        endpoint="resend",
+    )
     def send_again(record_id: UUID, delivery_id: UUID) -> AnyResponse | tuple[str, int]:
         written = request.form.get("email", "").strip()
         try:

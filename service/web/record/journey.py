@@ -61,9 +61,9 @@ def _sent(heaps: Counter[Heap], words: Words, *, ready: bool) -> Step:
     gone = heaps[Heap.DONE] + heaps[Heap.HELP]
     what = words("{gone} of {total} mails have left", gone=gone, total=total)
     if not total:
-        return Step(Sentence("Being sent"), words("No recipients"), "next", "send")
+        return Step(Sentence("Mails leave"), words("No recipients"), "next", "send")
     state = "done" if gone == total else "now" if ready else "next"
-    return Step(Sentence("Being sent"), what, state, "send")
+    return Step(Sentence("Mails leave"), what, state, "send")
 
 
 def _arrived(heaps: Counter[Heap], words: Words) -> Step:

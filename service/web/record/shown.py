@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from service.core.errors import Invalid
 from service.core.meeting import NextMeeting
 from service.core.records import Classification, RecordView
 from service.core.register import LANGUAGES
@@ -67,5 +68,9 @@ def shown(view: RecordView, words: Words, *, now: datetime) -> dict[str, Any]:
 
 
 def meetings(view: RecordView) -> tuple[NextMeeting, ...]:
+    """Return the meetings to come; none when the form has since changed too much."""
     kind = find_kind(view.kind)
-    return kind.meetings(kind.read(view.latest.answers))
+    try:
+        return kind.meetings(kind.read(view.latest.answers))
+    except Invalid:
+        return ()

@@ -1,0 +1,1 @@
+"""Three real records through the whole service, and everything that came out."""

@@ -1,0 +1,71 @@
+"""Did everything arrive, and is it what it promises to be?"""
+
+from collections.abc import Iterator, Mapping
+from email import policy
+from email.parser import BytesParser
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import page
+
+from bench.demo.keeping import FORMATS
+from bench.demo.sending import FEWEST
+from tests.reading import said
+
+PROFILES = ("2a", "ua1")
+
+
+def problems(report: Mapping[str, Any], *, root: Path) -> list[str]:
+    """Return what is wrong, each in one line; an empty list is a good demo."""
+    found: list[str] = []
+    for submission in report["submissions"]:
+        about = f"{submission['kind']}: "
+        for check in (_documents, _deliveries):
+            found.extend(about + wrong for wrong in check(submission, root))
+    return found
+
+
+def _documents(submission: Mapping[str, Any], root: Path) -> Iterator[str]:
+    files = {
+        one["format"]: (root / one["path"]).read_bytes()
+        for one in submission["documents"]
+    }
+    yield from (f"no {form} was made" for form in FORMATS if form not in files)
+    if "pdf" in files:
+        yield from _conformity(files["pdf"])
+    if {"pdf", "docx"} <= files.keys():
+        yield from _same_words(files["pdf"], files["docx"])
+
+
+def _conformity(pdf: bytes) -> Iterator[str]:
+    for profile in PROFILES:
+        verdict = page.validate_pdf_bytes(pdf, profile=profile)
+        for failure in verdict.failures:
+            yield f"the PDF breaks {profile}: {failure.message}"
+
+
+def _same_words(pdf: bytes, docx: bytes) -> Iterator[str]:
+    if said(pdf, "pdf") != said(docx, "docx"):
+        yield "the PDF and the Word file do not say the same words in the same order"
+
+
+def _deliveries(submission: Mapping[str, Any], root: Path) -> Iterator[str]:
+    deliveries = submission["deliveries"]
+    if len(deliveries) < FEWEST:
+        yield f"only {len(deliveries)} recipients"
+    carried = {
+        one["sha256"] for one in submission["documents"] if one["format"] != "txt"
+    }
+    for delivery in deliveries:
+        if delivery["status"] != "sent" or not delivery["eml"]:
+            yield f"the mail to {delivery['to']} is {delivery['status']}, not sent"
+        elif not carried <= _hashes(root / delivery["eml"]):
+            yield f"the mail to {delivery['to']} lacks a document"
+
+
+def _hashes(mail: Path) -> set[str]:
+    """Return the SHA-256 of each file that a mail carries."""
+    message = BytesParser(policy=policy.default).parsebytes(mail.read_bytes())
+    parts = (part.get_payload(decode=True) for part in message.iter_attachments())
+    return {sha256(content).hexdigest() for content in parts}

@@ -1,0 +1,75 @@
+"""Pictures of the pages a person meets, as a desktop and as a phone shows them."""
+
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from bench.demo.sending import Sent
+from bench.stack import Stack
+
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+WHO = "Ida Broman"
+SCREENS = {"desktop": (1280, 900), "phone": (360, 740)}
+
+
+def take(stack: Stack, sent: Sequence[Sent], folder: Path) -> list[Path]:
+    """Photograph form, check and record page of each record; return the files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    base = f"http://localhost:{stack.port}"
+    with _browser() as browser:
+        return [
+            picture
+            for screen, (width, height) in SCREENS.items()
+            for picture in _visit(
+                browser.new_page(
+                    base_url=base,
+                    viewport={"width": width, "height": height},
+                    locale="sv-SE",
+                    reduced_motion="reduce",
+                ),
+                sent,
+                folder / screen,
+            )
+        ]
+
+
+@contextmanager
+def _browser() -> Iterator[Browser]:
+    """Open the machine's Chromium, or the one Playwright has fetched."""
+    found = next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+def _visit(page: Page, sent: Sequence[Sent], folder: Path) -> Iterator[Path]:
+    page.goto("/sign-in")
+    page.get_by_label(WHO).check()
+    page.locator("form[action='/sign-in'] button[type=submit]").click()
+    for one in sent:
+        kind, record = one.seed.kind, f"/records/{one.record['id']}"
+        page.goto(record)
+        yield _photograph(page, folder / f"{kind}-record.png")
+        page.locator("form[action$='/correct'] button").click()
+        draft = page.url  # the form as it was filled in, to be corrected
+        yield _photograph(page, folder / f"{kind}-form.png")
+        page.goto(f"{draft}/check")
+        yield _photograph(page, folder / f"{kind}-check.png")
+
+
+def _photograph(page: Page, file: Path) -> Path:
+    page.screenshot(path=file, full_page=True)
+    return file

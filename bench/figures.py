@@ -1,0 +1,43 @@
+"""What something took, over all its repetitions."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from statistics import median, quantiles
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A median with its neighbours; the unit is the asker's."""
+
+    median: float
+    least: float
+    most: float
+    p95: float
+    times: int
+
+
+def figures(values: Sequence[float]) -> Figures:
+    """Return the figures of at least two values."""
+    p95 = quantiles(values, n=20, method="inclusive")[-1]
+    shown = (median(values), min(values), max(values), p95)
+    return Figures(*(round(value, 3) for value in shown), times=len(values))
+
+
+@dataclass(slots=True)
+class Watch:
+    """Collects how many milliseconds each turn took."""
+
+    clock: Callable[[], float] = time.perf_counter
+    turns: list[float] = field(default_factory=list)
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        began = self.clock()
+        yield
+        self.turns.append((self.clock() - began) * 1000)
+
+    @property
+    def figures(self) -> Figures:
+        return figures(self.turns)

@@ -1,0 +1,85 @@
+"""Drafts keep what was typed, for the one who types it."""
+
+from dataclasses import replace
+
+import pytest
+
+from service.actions.access import demo_accounts
+from service.actions.drafts import discard_draft, get_draft, list_drafts, save_draft
+from service.actions.submitting import submit_draft
+from service.core.errors import Invalid, NotFound
+from tests.house import NOW, sending
+
+HALF_DONE = {"title": "Protokoll", "held_on": "i tisdags?", "items": [{"heading": ""}]}
+
+
+def test_a_draft_keeps_what_was_typed_valid_or_not(house):
+    draft = save(house, HALF_DONE)
+
+    kept = get_draft(house.tools, house.actor, draft.id)
+
+    assert kept.answers == HALF_DONE
+    assert kept.version == 1
+
+
+def test_saving_again_keeps_the_recipients_unless_told_otherwise(house):
+    draft = save(house, HALF_DONE, sending=sending())
+
+    again = save(house, {"title": "x"}, draft_id=draft.id)
+
+    assert again.id == draft.id
+    assert (again.version, again.answers) == (2, {"title": "x"})
+    assert again.sending == sending()
+
+
+def test_a_draft_is_its_writer_s_alone(house):
+    draft = save(house, HALF_DONE)
+
+    for stranger in strangers(house):
+        with pytest.raises(NotFound):
+            get_draft(house.tools, stranger, draft.id)
+        with pytest.raises(NotFound):
+            save(house, {}, actor=stranger, draft_id=draft.id)
+        with pytest.raises(NotFound):
+            discard_draft(house.tools, stranger, draft.id, now=NOW)
+        with pytest.raises(NotFound):
+            submit_draft(house.tools, stranger, draft.id, now=NOW)
+        assert list_drafts(house.tools, stranger) == ()
+
+
+def test_a_draft_that_is_refused_is_still_there(house):
+    draft = save(house, HALF_DONE, sending=sending())
+
+    with pytest.raises(Invalid):
+        submit_draft(house.tools, house.actor, draft.id, now=NOW)
+
+    assert get_draft(house.tools, house.actor, draft.id).answers == HALF_DONE
+
+
+def test_a_discarded_draft_is_gone(house):
+    draft = save(house, HALF_DONE)
+
+    discard_draft(house.tools, house.actor, draft.id, now=NOW)
+
+    with pytest.raises(NotFound):
+        get_draft(house.tools, house.actor, draft.id)
+
+
+def test_an_unknown_kind_has_no_drafts(house):
+    with pytest.raises(NotFound):
+        save(house, {}, kind="poem")
+
+
+def save(house, answers, *, actor=None, kind="minutes", **more):
+    who = actor or house.actor
+    return save_draft(house.tools, who, kind=kind, answers=answers, now=NOW, **more)
+
+
+def strangers(house):
+    """Return a colleague, and a program of the same organisation."""
+    colleague = next(
+        account.actor
+        for account in demo_accounts(house.tools)
+        if account.id != house.actor.account_id
+    )
+    return colleague, replace(house.actor, account_id=None)

@@ -1,0 +1,127 @@
+"""Queues and jobs that must wait for a person."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+
+from service.actions import operating
+from service.core.errors import Invalid, NotFound
+from service.core.jobs import JobKind, JobState
+from service.store import holds
+from tests.house import NOW
+from tests.jobs import rows
+from tests.jobs.relays import at_relay
+
+
+def test_nothing_is_taken_from_a_held_queue(house):
+    house.submit()
+    operating.hold(house.tools, None, queue="deliver", reason="Relay moves", now=NOW)
+    house.work()
+
+    assert rows.one_job(house).state == JobState.READY
+    assert operating.held_queues(house.tools) == {"deliver": "Relay moves"}
+
+    operating.release(house.tools, None, queue="deliver", now=NOW)
+    house.work()
+
+    assert len(house.mails()) == 1
+
+
+def test_a_hold_needs_a_reason_and_a_queue_that_exists(house):
+    with pytest.raises(Invalid):
+        operating.hold(house.tools, None, queue="deliver", reason="  ", now=NOW)
+    with pytest.raises(NotFound):
+        operating.hold(house.tools, None, queue="elsewhere", reason="x", now=NOW)
+    with pytest.raises(NotFound):
+        operating.release(house.tools, None, queue="elsewhere", now=NOW)
+
+
+@pytest.mark.parametrize("fault", [{"mail": "550 5.7.1 not you"}, {"auth": "535 no"}])
+def test_our_own_fault_holds_the_queue_and_burns_no_job(house, fault):
+    """Mutant: a wrong password that kills thousands of jobs, one after the other."""
+    house.settings = replace(house.settings, smtp_user="a", smtp_password="b")
+    with at_relay(house, offers=("AUTH PLAIN",)) as relay:
+        relay.say(**fault)
+        house.submit()
+        house.work()
+        job = rows.one_job(house)
+        relay.forget()
+        operating.release(house.tools, None, queue="deliver", now=NOW)
+        house.work()
+
+    assert (job.state, job.tries, job.crash_count) == (JobState.READY, 0, 0)
+    assert rows.one_job(house).state == JobState.SUCCEEDED
+    assert len(relay.taken) == 1
+
+
+def test_two_workers_may_find_the_fault_at_once(house):
+    """Mutant: look, then insert, where the second worker dies of the first row."""
+
+    def find_fault(number):
+        with house.tools.begin() as work:
+            holds.hold(work, "deliver", reason=f"login {number}", actor="worker")
+
+    with ThreadPoolExecutor(6) as workers:
+        list(workers.map(find_fault, range(6)))
+
+    [reason] = operating.held_queues(house.tools).values()
+    assert reason.startswith("login")
+
+
+def test_a_copy_of_the_database_elsewhere_holds_everything(house):
+    """Q5: a production dump in a test system must not mail anybody."""
+    house.submit()
+    house.work(JobKind.RENDER)
+    for _ in range(2):
+        rows.enqueue(house)
+    rows.claim(house, JobKind.RENDER)
+    assert not operating.guard_instance(house.tools)
+    elsewhere = moved(house)
+
+    assert operating.guard_instance(elsewhere.tools)
+    rows.recover(elsewhere)
+
+    assert elsewhere.mails() == []
+    unfinished = [j for j in rows.job_rows(house) if j.state != JobState.SUCCEEDED]
+    assert all(job.held for job in unfinished)
+    assert {job.state for job in unfinished} == {JobState.READY}
+
+
+def test_a_person_may_let_the_copy_go_on(house):
+    house.submit()
+    operating.guard_instance(house.tools)
+    elsewhere = moved(house)
+    operating.guard_instance(elsewhere.tools)
+
+    for queue in ("render", "deliver"):
+        operating.release(elsewhere.tools, None, queue=queue, now=NOW)
+    elsewhere.work()
+
+    assert len(elsewhere.mails()) == 1
+
+
+def test_at_home_nothing_is_held(house):
+    house.submit()
+
+    assert not operating.guard_instance(house.tools)
+    assert not operating.guard_instance(house.tools)
+    house.work()
+
+    assert len(house.mails()) == 1
+
+
+def test_many_workers_may_be_the_first(house):
+    """Mutant: each inserts the installation's name, and all but one die at start."""
+    with ThreadPoolExecutor(6) as workers:
+        strangers = list(
+            workers.map(lambda _: operating.guard_instance(house.tools), range(6))
+        )
+
+    assert strangers == [False] * 6
+
+
+def moved(house):
+    """Return the same house under another installation's name."""
+    settings = replace(house.settings, instance_id="test-system")
+    return replace(house, tools=replace(house.tools, settings=settings))
