@@ -73,6 +73,22 @@ def test_pages_are_read_in_english_too(looking):
         looker.look("start")
 
 
+def test_what_is_typed_is_saved_before_anything_is_pressed(looking):
+    with looking("autosave") as looker:
+        page = looker.page
+        sign_in(looker)
+        page.clock.install()
+        page.goto("/new/notes")
+        page.fill("#group", "Temagruppen")
+        with page.expect_response(re.compile("/autosave$")):
+            page.clock.fast_forward(5_000)
+        expect(page.get_by_text("Utkastet sparades")).to_be_visible()
+        expect(page).to_have_url(re.compile("/drafts/"))
+
+        page.reload()
+        expect(page.locator("#group")).to_have_value("Temagruppen")
+
+
 def sign_in(looker) -> None:
     looker.open("/", name="sign-in")
     looker.page.get_by_label("Ida Broman").check()
