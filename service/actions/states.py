@@ -74,16 +74,16 @@ def happenings(row: RevisionRow, view: RevisionView) -> Iterator[Happening]:
     )
     if row.recalled_at:
         yield Happening(row.recalled_at, Sentence("The sending was recalled"))
-    for delivery in view.deliveries:
-        if delivery.state in TOLD:
-            yield Happening(delivery.at, TOLD[delivery.state])
+    for state, said in TOLD.items():
+        if times := [one.at for one in view.deliveries if one.state is state]:
+            yield Happening(max(times), Sentence(said, number=str(len(times))))
 
 
 TOLD = {
-    DeliveryState.SENT: Sentence("A mail was sent"),
-    DeliveryState.OPENED: Sentence("A recipient opened the document"),
-    DeliveryState.FAILED: Sentence("A mail could not be delivered"),
-    DeliveryState.STOPPED: Sentence("A mail has stopped"),
+    DeliveryState.SENT: Sentence("Mails sent: {number}"),
+    DeliveryState.OPENED: Sentence("Recipients who opened the document: {number}"),
+    DeliveryState.FAILED: Sentence("Mails that could not be delivered: {number}"),
+    DeliveryState.STOPPED: Sentence("Mails that have stopped: {number}"),
 }
 
 

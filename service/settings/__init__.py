@@ -120,7 +120,7 @@ def _read(read: Environment, *, mode: Mode, var: Path) -> Settings:
         mail_from=mail_from,
         bounce_domain=read.text("BOUNCE_DOMAIN", default=mail_from.split("@")[1]),
         instance_id=read.text("INSTANCE_ID"),
-        undo_seconds=read.number("UNDO_SECONDS", default=0, most=86_400),
+        undo_seconds=read.number("UNDO_SECONDS", default=10, most=86_400),
         lease_seconds=read.number("LEASE_SECONDS", default=60, least=1),
         uncertain_seconds=read.number("UNCERTAIN_SECONDS", default=900),
         sweep_seconds=read.number("SWEEP_SECONDS", default=3, least=1),

@@ -24,7 +24,6 @@ def defaults(var: Path, *, port: str) -> dict[str, str]:
         "MAIL_FROM": "handslag@example.se",
         "BOUNCE_DOMAIN": "bounces.example.se",
         "INSTANCE_ID": "embedded",
-        "UNDO_SECONDS": "0",
     }
 
 

@@ -1,0 +1,27 @@
+"""Whatever happens to jobs in whatever order, they follow the table of docs/jobs.md."""
+
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from service.store.engine import open_engine
+from tests.jobs.machine import JobMachine
+
+A_FEW_SECONDS = settings(
+    max_examples=30,
+    stateful_step_count=40,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def test_jobs_never_leave_the_table(database):
+    """Mutants: the fence left out of an outcome; a doubt forgotten at a crash; a
+    recalled job made ready again; a crash counted twice."""
+    engine = open_engine(database)
+
+    class OnThisDatabase(JobMachine):
+        pass
+
+    OnThisDatabase.engine = engine
+    run_state_machine_as_test(OnThisDatabase, settings=A_FEW_SECONDS)
+    engine.dispose()
