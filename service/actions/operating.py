@@ -196,6 +196,7 @@ def _view(
         why=reason_of(row.last_code),
         record_id=record_id,
         created_at=moment(row.created_at),
+        finished_at=moment(row.finished_at) if row.finished_at else None,
         events=events,
     )
 

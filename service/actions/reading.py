@@ -138,6 +138,7 @@ def _failed(
         for row in _latest_row(session, line)
         for delivery in states.deliveries(session, row)
         if delivery.state in (DeliveryState.FAILED, DeliveryState.STOPPED)
+        and not delivery.is_replaced
     )
 
 

@@ -6,8 +6,8 @@ RECIPIENT_REFUSED = Sentence(
     "The address was refused: the recipient's mail service says it does not exist."
 )
 NO_ROOM = Sentence("The recipient's mailbox is full, or the mail is too large for it.")
-BUSY = Sentence("The recipient's mail service is busy. We try again by ourselves.")
-NO_RELAY = Sentence("The mail server does not answer. We try again by ourselves.")
+BUSY = Sentence("The recipient's mail service is busy.")
+NO_RELAY = Sentence("The mail server does not answer.")
 MAYBE_SENT = Sentence(
     "The connection broke at the very end: the mail may have arrived."
 )
@@ -23,7 +23,7 @@ REASONS = {
     "connection_lost": NO_RELAY,
     "connection_lost_after_dot": MAYBE_SENT,
     "no_answer_after_dot": MAYBE_SENT,
-    "worker_lost": Sentence("The work was interrupted and is taken up again."),
+    "worker_lost": Sentence("The work was interrupted."),
     "outcome_unknown": Sentence(
         "We could not learn whether the mail arrived. Ask the recipient."
     ),
@@ -39,14 +39,18 @@ PREFIXES = (
     ("login_", Sentence("Our own login to the mail server was refused.")),
     ("sender_", Sentence("The mail server refuses us as a sender.")),
     ("no_font", Sentence("A sign in the text cannot be drawn in the document.")),
-    ("bug_", Sentence("Something went wrong in the service. We try again.")),
+    ("bug_", Sentence("Something went wrong in the service.")),
 )
 UNKNOWN = Sentence("It did not work this time.")
 
 
-def reason_of(code: str) -> Sentence:
-    """Return the reason behind a job's code, in words; empty when there is none."""
+def reason_of(code: str, *, trying: bool = False) -> Sentence:
+    """Return the reason behind a job's code, in words; empty when there is none.
+
+    `trying` says that the job goes on by itself, and the sentence says so, too.
+    """
     if not code:
         return Sentence("")
     starts = (said for prefix, said in PREFIXES if code.startswith(prefix))
-    return REASONS.get(code, next(starts, UNKNOWN))
+    why = REASONS.get(code, next(starts, UNKNOWN))
+    return Sentence("{why} We try again by ourselves.", why=why) if trying else why

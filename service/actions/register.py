@@ -28,6 +28,7 @@ from service.store.tables.register import (
     PersonRow,
     UnitRow,
 )
+from service.store.work import Work
 from service.tools import Tools
 
 Answers = Mapping[str, Any]
@@ -67,11 +68,8 @@ def list_units(tools: Tools, actor: Actor) -> tuple[Unit, ...]:
 def add_unit(tools: Tools, actor: Actor, answers: Answers, *, now: datetime) -> UUID:
     values = load(UnitForm(), answers)
     with tools.begin() as work:
-        row = UnitRow(organisation_id=actor.organisation_id, **values)
-        work.session.add(row)
-        work.session.flush()
-        work.note("unit added", actor, about=str(row.id), now=now)
-        return row.id
+        row = UnitRow(organisation_id=actor.organisation_id)
+        return _save(work, row, values, actor, what="unit added", now=now)
 
 
 def list_groups(tools: Tools, actor: Actor) -> tuple[Group, ...]:
@@ -103,11 +101,7 @@ def save_group(
             if group_id
             else GroupRow(organisation_id=actor.organisation_id)
         )
-        _set(row, values)
-        work.session.add(row)
-        work.session.flush()
-        work.note("group saved", actor, about=str(row.id), now=now)
-        return row.id
+        return _save(work, row, values, actor, what="group saved", now=now)
 
 
 def list_people(tools: Tools, actor: Actor, *, search: str = "") -> tuple[Person, ...]:
@@ -138,11 +132,7 @@ def save_person(
             if person_id
             else PersonRow(organisation_id=actor.organisation_id)
         )
-        _set(row, values)
-        work.session.add(row)
-        work.session.flush()
-        work.note("person saved", actor, about=str(row.id), now=now)
-        return row.id
+        return _save(work, row, values, actor, what="person saved", now=now)
 
 
 def add_membership(
@@ -153,13 +143,8 @@ def add_membership(
     with tools.begin() as work:
         registry.group_row(work.session, actor.organisation_id, group_id)
         _check_person(work.session, actor, values["person_id"])
-        row = MembershipRow(
-            organisation_id=actor.organisation_id, group_id=group_id, **values
-        )
-        work.session.add(row)
-        work.session.flush()
-        work.note("membership added", actor, about=str(row.id), now=now)
-        return row.id
+        row = MembershipRow(organisation_id=actor.organisation_id, group_id=group_id)
+        return _save(work, row, values, actor, what="membership added", now=now)
 
 
 def end_membership(
@@ -185,6 +170,22 @@ def _check_person(session: Session, actor: Actor, person_id: UUID) -> None:
         registry.person_row(session, actor.organisation_id, person_id)
     except NotFound as problem:
         raise Invalid({"person_id": [problem.said]}) from None
+
+
+def _save(
+    work: Work,
+    row: UnitRow | GroupRow | PersonRow | MembershipRow,
+    values: Answers,
+    actor: Actor,
+    *,
+    what: str,
+    now: datetime,
+) -> UUID:
+    _set(row, values)
+    work.session.add(row)
+    work.session.flush()
+    work.note(what, actor, about=str(row.id), now=now)
+    return row.id
 
 
 def _set(row: object, values: Mapping[str, Any]) -> None:

@@ -52,6 +52,7 @@ def resend(
         work.session.add(new)
         work.session.flush()
         give_link(tools, new)
+        old.replaced_by = new.id
         if address and old.person_id:
             _mend(work, old.person_id, address)
         if address:

@@ -102,12 +102,19 @@ def _view(
         email=row.email,
         language=row.language,
         state=state,
-        reason=reason_of(job.last_code) if job and job.last_code else Sentence(""),
+        reason=_reason(job, state),
         at=_at(row, job),
         next_try=_next_try(job, state),
         message_id=sent.get(job.id, "") if job else "",
+        is_replaced=row.replaced_by is not None,
         position=row.position,
     )
+
+
+def _reason(job: JobRow | None, state: DeliveryState) -> Sentence:
+    if job is None:
+        return Sentence("")
+    return reason_of(job.last_code, trying=state is DeliveryState.RETRYING)
 
 
 def _at(row: DeliveryRow, job: JobRow | None) -> datetime:

@@ -94,6 +94,7 @@ class DeliveryView:
     next_try: datetime | None
     message_id: str
     position: int = 0
+    is_replaced: bool = False
 
     @property
     def is_final(self) -> bool:
@@ -208,6 +209,7 @@ class JobView:
     why: Sentence
     record_id: UUID | None
     created_at: datetime
+    finished_at: datetime | None = None
     events: tuple["JobEvent", ...] = field(default=())
 
 

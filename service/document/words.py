@@ -38,7 +38,7 @@ class Words:
         return said[0 if n == 1 else 1].format(n=n, **values)
 
     def say(self, sentence: str) -> str:
-        """Return what a `Sentence` says in this language; other texts stay as they are."""
+        """Return what a `Sentence` says in this language; other texts stay."""
         if not isinstance(sentence, Sentence):
             return sentence
         values = {gap: self.say(value) for gap, value in sentence.values.items()}

@@ -1,5 +1,9 @@
 """Rows that the papers of meetings share. A number of an item counts from 1."""
 
+from typing import Any
+
+from marshmallow import fields
+
 from service.core.meeting import (
     Action,
     Decision,
@@ -30,6 +34,11 @@ ITEM_KINDS = (
 )
 DEADLINE_HINT = Sentence("For example 31 August, by August, week 35 or next meeting.")
 LIST_HINT = Sentence("A line that starts with - becomes a list, with # a sub-heading.")
+
+
+def under_item() -> fields.Field[Any]:
+    """Ask which item something belongs to."""
+    return ask.whole("Under item number", most=MOST_ITEMS, required=False)
 
 
 class ParticipantForm(Form):
@@ -68,7 +77,7 @@ class DecisionForm(Form):
     makes = Decision
 
     text = ask.text("Decision")
-    item = ask.whole("Under item number", most=MOST_ITEMS, required=False)
+    item = under_item()
 
 
 class ActionForm(Form):
@@ -81,7 +90,7 @@ class ActionForm(Form):
     supporting = ask.names("With support from", required=False)
     deadline = ask.when("By when?", hint=DEADLINE_HINT)
     recipient = ask.line("Sent to", required=False)
-    item = ask.whole("Under item number", most=MOST_ITEMS, required=False)
+    item = under_item()
 
 
 class NextMeetingForm(Form):
@@ -106,3 +115,40 @@ class SignatoryForm(Form):
 
     name = ask.line("Name")
     role = ask.line("Role", required=False)
+
+
+# What every paper of a meeting asks, each as one line of its form.
+
+
+def attendance() -> fields.Field[Any]:
+    return ask.rows("Attendance", ParticipantForm, one="Person", starts="Attendance")
+
+
+def items() -> fields.Field[Any]:
+    return ask.rows("Items", ItemForm, one="Item", most=MOST_ITEMS, starts="Agenda")
+
+
+def decisions() -> fields.Field[Any]:
+    return ask.rows(
+        "Decisions", DecisionForm, one="Decision", required=False, starts="Decisions"
+    )
+
+
+def actions() -> fields.Field[Any]:
+    return ask.rows(
+        "Actions", ActionForm, one="Action", required=False, starts="Actions"
+    )
+
+
+def next_meetings() -> fields.Field[Any]:
+    return ask.rows(
+        "Next meetings",
+        NextMeetingForm,
+        one="Meeting",
+        required=False,
+        starts="Next meetings",
+    )
+
+
+def sent_by_calendar() -> fields.Field[Any]:
+    return ask.tick("The times have already been sent by calendar")

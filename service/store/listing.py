@@ -100,6 +100,7 @@ def _deliveries() -> Select[UUID, str, int]:
         .join(RevisionRow, _is_latest())
         .join(DeliveryRow, DeliveryRow.revision_id == RevisionRow.id)
         .join(JobRow, JobRow.subject_id == DeliveryRow.id)
+        .where(DeliveryRow.replaced_by.is_(None))
         .group_by(RecordRow.id, JobRow.state)
     )
 

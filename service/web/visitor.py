@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from flask import g
 
-from service.actions.operating import stopped_jobs
+from service.actions.operating import queue_counts
 from service.actions.register import get_organisation
+from service.core.jobs import JobState
 from service.web.context import SignInNeeded, actor, tools
 
 
@@ -34,5 +35,5 @@ def visitor() -> Visitor | None:
     return Visitor(
         name=person.name,
         owner=get_organisation(tools(), person).name,
-        stopped=len(stopped_jobs(tools(), person)),
+        stopped=queue_counts(tools(), person)[JobState.DEAD],
     )

@@ -1,7 +1,6 @@
 """The jobs of the database beside jobs kept in a plain dict: both must always agree."""
 
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from uuid import UUID, uuid4
@@ -18,68 +17,18 @@ from sqlalchemy import delete, select, update
 
 from service.actions import operating, resending
 from service.core.errors import Fenced, Recalled, Refused
-from service.core.jobs import MAX_CRASHES, Death, Job, JobKind
+from service.core.jobs import Death, Job, JobKind
 from service.core.records import Actor
 from service.store import attempts, jobs, reaping
 from service.store.attempts import Phase
-from service.store.reaping import MAX_DOUBTS
 from service.store.tables.jobs import AttemptRow, JobEventRow, JobRow
 from service.store.tables.register import OrganisationRow
 from service.store.work import make_begin
+from tests.jobs.model import Model
 
 AN_HOUR, LEASE, GRACE = 3_600.0, 60.0, 900.0
 KINDS = (JobKind.MAIL,)
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-
-
-@dataclass
-class Model:
-    """What a job must be, by the table of docs/jobs.md."""
-
-    state: str = "ready"
-    due: bool = True
-    expired: bool = False
-    fence: int = 0
-    crashes: int = 0
-    doubts: int = 0
-    recalled: bool = False
-    phases: dict[int, str] = field(default_factory=dict)
-
-    @property
-    def is_claimable(self) -> bool:
-        return self.state == "ready" and self.due
-
-    def claimed(self) -> None:
-        self.state, self.fence, self.expired = "leased", self.fence + 1, False
-
-    def becomes_ready(self, *, due: bool) -> None:
-        self.state, self.due = "cancelled" if self.recalled else "ready", due
-
-    def becomes_uncertain(self) -> None:
-        self.state, self.due, self.doubts = "uncertain", False, self.doubts + 1
-
-    def swept(self) -> None:
-        if self.state == "leased" and self.expired:
-            self._lost()
-        elif self.state == "uncertain" and self.due:
-            self._decided()
-
-    def _lost(self) -> None:
-        if self.phases.get(self.fence) == Phase.INTENT:
-            self.becomes_uncertain()
-            return
-        self.crashes += not self.recalled
-        self.becomes_ready(due=True)
-        if self.crashes >= MAX_CRASHES and not self.recalled:
-            self.state = "dead"
-
-    def _decided(self) -> None:
-        if Phase.ACCEPTED in self.phases.values():
-            self.state = "succeeded"
-        elif self.recalled or self.doubts >= MAX_DOUBTS:
-            self.state = "dead"
-        else:
-            self.becomes_ready(due=True)
 
 
 class JobMachine(RuleBasedStateMachine):

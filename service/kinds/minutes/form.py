@@ -1,16 +1,9 @@
 """What we ask about a meeting that is minuted, in the order we ask it."""
 
 from service.forms import fields as ask
+from service.forms import meeting
 from service.forms.answers import Form
-from service.forms.meeting import (
-    MOST_ITEMS,
-    ActionForm,
-    DecisionForm,
-    ItemForm,
-    NextMeetingForm,
-    ParticipantForm,
-    SignatoryForm,
-)
+from service.forms.meeting import SignatoryForm
 
 
 class MinutesForm(Form):
@@ -28,44 +21,15 @@ class MinutesForm(Form):
         required=False,
         hint="Only if the registry has given one.",
     )
-    attendance = ask.rows(
-        "Attendance",
-        ParticipantForm,
-        one="Person",
-        starts="Attendance",
-    )
+    attendance = meeting.attendance()
     chair = ask.line("Chair", required=False)
     secretary = ask.line("Secretary")
-    items = ask.rows(
-        "Items",
-        ItemForm,
-        one="Item",
-        most=MOST_ITEMS,
-        starts="Agenda",
-    )
-    decisions = ask.rows(
-        "Decisions",
-        DecisionForm,
-        one="Decision",
-        required=False,
-        starts="Decisions",
-    )
-    actions = ask.rows(
-        "Actions",
-        ActionForm,
-        one="Action",
-        required=False,
-        starts="Actions",
-    )
-    next_meetings = ask.rows(
-        "Next meetings",
-        NextMeetingForm,
-        one="Meeting",
-        required=False,
-        starts="Next meetings",
-    )
-    next_meetings_item = ask.whole("Under item number", most=MOST_ITEMS, required=False)
-    sent_by_calendar = ask.tick("The times have already been sent by calendar")
+    items = meeting.items()
+    decisions = meeting.decisions()
+    actions = meeting.actions()
+    next_meetings = meeting.next_meetings()
+    next_meetings_item = meeting.under_item()
+    sent_by_calendar = meeting.sent_by_calendar()
     closing = ask.line("Closing line", required=False, starts="Closing")
     signatories = ask.rows(
         "Signatories", SignatoryForm, one="Signatory", required=False

@@ -107,6 +107,7 @@ class DeliveryRow(Base):
     link_expires_at: Mapped[datetime | None]
     link_revoked_at: Mapped[datetime | None]
     opened_at: Mapped[datetime | None]
+    replaced_by: Mapped[UUID | None]
 
 
 class AuditRow(Base):

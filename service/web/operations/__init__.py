@@ -81,7 +81,7 @@ def _overview(tools: Tools, *, problem: Sentence | None = None, queue: str = "")
     who, moment = actor(), now()
     return render_template(
         "operations.html",
-        jobs=[show_job(tools, who, job.id) for job in stopped_jobs(tools, who)],
+        jobs=stopped_jobs(tools, who),
         figures=figures(queue_counts(tools, who)),
         queues=QUEUE_NAMES,
         held=held_queues(tools),

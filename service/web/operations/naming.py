@@ -51,8 +51,7 @@ def heading(job: JobView) -> Sentence:
 
 
 def stopped_at(job: JobView) -> datetime:
-    """Return when the job came to its present state, or was made if nothing tells."""
-    return max((event.at for event in job.events), default=job.created_at)
+    return job.finished_at or job.created_at
 
 
 def figures(counts: Mapping[str, int]) -> list[tuple[Sentence, Sentence, int]]:

