@@ -28,9 +28,10 @@ def compose(notes: Notes, words: Words, letterhead: Letterhead) -> Document:
             (words("Date"), notes.held_on.isoformat()),
             (words("Reference"), words("Notes")),
             (words("Programme"), notes.programme),
+            (words("Time, place"), sections.joined(notes.time, notes.place)),
         ),
         blocks=(
-            sections.attendance(notes, words),
+            sections.attendance(notes, words, secretary=notes.secretary),
             *sections.agenda(notes, words, numbered=False, inserted=placed),
             *alone,
             *sections.closing(notes),

@@ -15,7 +15,10 @@ class NotesForm(Form):
     )
     programme = ask.line("Programme or project", required=False)
     held_on = ask.day("Date", hint="For example 2020-06-16 or 16 June 2020.")
+    time = ask.times("Time", required=False, hint="For example 08:00–09:00.")
+    place = ask.line("Place or channel", required=False)
     attendance = meeting.attendance()
+    secretary = ask.line("Secretary", required=False)
     items = meeting.items()
     matrix = ask.rows(
         "Follow-up by area",

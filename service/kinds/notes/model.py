@@ -12,6 +12,9 @@ class Notes(Meeting):
 
     title: str = ""
     programme: str = ""
+    time: str = ""
+    place: str = ""
+    secretary: str = ""
     matrix: list[MatrixRow] = field(default_factory=list)
     matrix_item: int | None = None
 
