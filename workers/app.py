@@ -13,8 +13,10 @@ from celery.signals import (
 from service.broker import TASK, make_celery
 from service.logs import set_up_logging
 from service.settings import Settings
+from workers import transport
 from workers.station import Station
 
+transport.use()
 settings = Settings.from_env()
 app = make_celery(settings)
 station = Station(settings)

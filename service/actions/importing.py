@@ -32,6 +32,7 @@ COLUMNS = (
 )
 YES = ("yes", "ja", "true", "1", "x")
 NO = ("no", "nej", "false", "0", "")
+SURPLUS = ""
 MOST_BYTES, MOST_ROWS = 1_000_000, 5_000
 FORM = PersonForm()
 
@@ -129,6 +130,8 @@ def _row(cells: Mapping[str, str], groups: Mapping[str, Group]) -> Row:
         problems["group"] = Sentence("There is no such group.")
     if role not in dict(MEMBER_ROLES):
         problems["role"] = Sentence("There is no such role.")
+    if cells[SURPLUS]:
+        problems["name"] = Sentence("This row has more cells than the first line.")
     values = _person(cells, problems)
     if problems:
         raise _Wrong(problems)
@@ -168,8 +171,10 @@ def _lines(content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
 
 
 def _named(head: list[str], cells: list[str]) -> dict[str, str]:
+    """Return the cells by column; what no column is for, under `SURPLUS`."""
     named = dict(zip(head, (cell.strip() for cell in cells), strict=False))
-    return {column: named.get(column, "") for column in COLUMNS}
+    surplus = "".join(cells[len(head) :]).strip()
+    return {**{column: named.get(column, "") for column in COLUMNS}, SURPLUS: surplus}
 
 
 def _decoded(content: bytes) -> str:

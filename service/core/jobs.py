@@ -64,7 +64,6 @@ SCHEDULES = {
     "connection": Schedule(base=30, cap=3_600, give_up_after=3 * DAY),
     "greylisted": Schedule(base=600, cap=3_600, give_up_after=3 * DAY),
     "too_large": Schedule(base=3_600, cap=3_600, give_up_after=1 * DAY),
-    "memory": Schedule(base=30, cap=300, give_up_after=900),
     "bug": Schedule(base=30, cap=300, give_up_after=900),
 }
 

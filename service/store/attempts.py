@@ -8,8 +8,11 @@ from sqlalchemy import insert, select, update
 
 from service.core.jobs import Job
 from service.store.clock import db_now
+from service.store.tables.base import table_of
 from service.store.tables.jobs import AttemptRow
 from service.store.work import Work
+
+ATTEMPT = table_of(AttemptRow)
 
 
 class Phase(StrEnum):
@@ -23,7 +26,7 @@ class Phase(StrEnum):
 def intend(work: Work, job: Job, *, message_id: str, raw: bytes) -> None:
     """Write down that the dot is about to be sent; commit before sending it."""
     work.session.execute(
-        insert(AttemptRow).values(
+        insert(ATTEMPT).values(
             job_id=job.id,
             number=job.attempt,
             message_id=message_id,
@@ -38,23 +41,23 @@ def conclude(work: Work, job: Job, phase: Phase, *, reply: str) -> None:
     """Write down what the relay answered. Allowed even to a worker fenced out:
     an acceptance is evidence, whoever holds the job now."""
     work.session.execute(
-        update(AttemptRow)
-        .where(AttemptRow.job_id == job.id, AttemptRow.number == job.attempt)
+        update(ATTEMPT)
+        .where(ATTEMPT.c.job_id == job.id, ATTEMPT.c.number == job.attempt)
         .values(phase=phase, reply=reply, at=db_now())
     )
 
 
 def phase(work: Work, job_id: UUID, number: int) -> Phase | None:
     found = work.session.scalar(
-        select(AttemptRow.phase).where(
-            AttemptRow.job_id == job_id, AttemptRow.number == number
+        select(ATTEMPT.c.phase).where(
+            ATTEMPT.c.job_id == job_id, ATTEMPT.c.number == number
         )
     )
     return None if found is None else Phase(found)
 
 
 def was_accepted(work: Work, job_id: UUID) -> bool:
-    accepted = select(AttemptRow.id).where(
-        AttemptRow.job_id == job_id, AttemptRow.phase == Phase.ACCEPTED
+    accepted = select(ATTEMPT.c.id).where(
+        ATTEMPT.c.job_id == job_id, ATTEMPT.c.phase == Phase.ACCEPTED
     )
     return work.session.scalar(accepted.limit(1)) is not None

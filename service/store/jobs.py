@@ -20,20 +20,22 @@ from service.core.jobs import (
     next_wait,
 )
 from service.store.clock import db_now
+from service.store.tables.base import table_of
 from service.store.tables.jobs import JobEventRow, JobRow, QueueHoldRow
 from service.store.work import Work
 
+JOB, EVENT = table_of(JobRow), table_of(JobEventRow)
 LEASED = (
-    JobRow.id,
-    JobRow.kind,
-    JobRow.subject_id,
-    JobRow.fence,
-    JobRow.attempt,
-    (db_now() - JobRow.created_at).label("age"),
+    JOB.c.id,
+    JOB.c.kind,
+    JOB.c.subject_id,
+    JOB.c.fence,
+    JOB.c.attempt,
+    (db_now() - JOB.c.created_at).label("age"),
 )
 # A job that was called back while it was leased must not come up again.
 READY_UNLESS_RECALLED = case(
-    (JobRow.cancel_requested, JobState.CANCELLED.value), else_=JobState.READY.value
+    (JOB.c.cancel_requested, JobState.CANCELLED.value), else_=JobState.READY.value
 )
 
 
@@ -47,18 +49,17 @@ def claim(
     makes up for it.
     """
     row = work.session.execute(
-        update(JobRow)
-        .where(JobRow.id == _next_due(kinds).scalar_subquery())
-        .where(JobRow.state == JobState.READY)
+        update(JOB)
+        .where(JOB.c.id == _next_due(kinds).scalar_subquery())
+        .where(JOB.c.state == JobState.READY)
         .values(
             state=JobState.LEASED,
             lease_owner=owner,
             lease_until=db_now() + lease,
-            fence=JobRow.fence + 1,
-            attempt=JobRow.attempt + 1,
+            fence=JOB.c.fence + 1,
+            attempt=JOB.c.attempt + 1,
         )
         .returning(*LEASED)
-        .execution_options(synchronize_session=False)
     ).one_or_none()
     if row is None:
         return None
@@ -72,15 +73,15 @@ def claim(
 def _next_due(kinds: Sequence[JobKind]) -> Select[UUID]:
     held_queues = select(QueueHoldRow.queue)
     by_queue = case(
-        {kind.value: queue for kind, queue in QUEUES.items()}, value=JobRow.kind
+        {kind.value: queue for kind, queue in QUEUES.items()}, value=JOB.c.kind
     )
     return (
-        select(JobRow.id)
-        .where(JobRow.state == JobState.READY, JobRow.held.is_(False))
-        .where(JobRow.kind.in_(kinds), JobRow.available_at <= db_now())
-        .where(JobRow.payload_version <= PAYLOAD_VERSION)
+        select(JOB.c.id)
+        .where(JOB.c.state == JobState.READY, JOB.c.held.is_(False))
+        .where(JOB.c.kind.in_(kinds), JOB.c.available_at <= db_now())
+        .where(JOB.c.payload_version <= PAYLOAD_VERSION)
         .where(by_queue.not_in(held_queues))
-        .order_by(JobRow.priority, JobRow.available_at)
+        .order_by(JOB.c.priority, JOB.c.available_at)
         .limit(1)
         .with_for_update(skip_locked=True)
     )
@@ -89,11 +90,10 @@ def _next_due(kinds: Sequence[JobKind]) -> Select[UUID]:
 def renew(work: Work, job: Job, *, lease: float) -> None:
     """Keep the lease alive. Raises Fenced when it is lost, Recalled when it is void."""
     is_recalled = work.session.execute(
-        update(JobRow)
+        update(JOB)
         .where(*_mine(job))
         .values(lease_until=db_now() + lease)
-        .returning(JobRow.cancel_requested)
-        .execution_options(synchronize_session=False)
+        .returning(JOB.c.cancel_requested)
     ).scalar_one_or_none()
     if is_recalled is None:
         raise Fenced("lease_lost")
@@ -142,7 +142,7 @@ def doubt(work: Work, job: Job, *, grace: float, code: str) -> None:
 
 def tries(work: Work, job: Job) -> int:
     """Return how many attempts have failed by now, this one included."""
-    known = work.session.scalar(select(JobRow.tries).where(JobRow.id == job.id))
+    known = work.session.scalar(select(JOB.c.tries).where(JOB.c.id == job.id))
     return (known or 0) + 1
 
 
@@ -156,7 +156,7 @@ def record_event(
     reason: str = "",
 ) -> None:
     work.session.execute(
-        insert(JobEventRow).values(
+        insert(EVENT).values(
             job_id=job_id,
             from_state=before,
             to_state=after,
@@ -177,11 +177,10 @@ def _leave(
 ) -> None:
     """End the lease with an outcome; raise Fenced when another worker holds it."""
     left = work.session.execute(
-        update(JobRow)
+        update(JOB)
         .where(*_mine(job))
         .values(state=state, last_code=code, lease_until=None, **values)
-        .returning(JobRow.lease_owner, JobRow.state)
-        .execution_options(synchronize_session=False)
+        .returning(JOB.c.lease_owner, JOB.c.state)
     ).one_or_none()
     if left is None:
         raise Fenced("fenced_out")
@@ -191,7 +190,7 @@ def _leave(
 
 def _mine(job: Job) -> tuple[Any, ...]:
     return (
-        JobRow.id == job.id,
-        JobRow.fence == job.fence,
-        JobRow.state == JobState.LEASED,
+        JOB.c.id == job.id,
+        JOB.c.fence == job.fence,
+        JOB.c.state == JobState.LEASED,
     )

@@ -87,7 +87,8 @@ def test_when_the_worker_was_lost(house):
     rows.recover(house)
 
     assert house.mails() == []
-    assert rows.one_job(house).state == JobState.CANCELLED
+    job = rows.one_job(house)
+    assert (job.state, job.crash_count) == (JobState.CANCELLED, 0)
 
 
 def test_when_the_relay_asks_to_come_again(house):

@@ -154,15 +154,16 @@ class JobMachine(RuleBasedStateMachine):
         self._shift(lease_until=JobRow.lease_until - AN_HOUR)
         for model in self.model.values():
             model.expired = True
+        self._sweep()
 
     @rule()
     def every_wait_ends(self) -> None:
         self._shift(available_at=0.0)
         for model in self.model.values():
             model.due = True
+        self._sweep()
 
-    @rule()
-    def sweep(self) -> None:
+    def _sweep(self) -> None:
         with self.begin() as work:
             reaping.reap(work, grace=GRACE)
             reaping.promote(work)

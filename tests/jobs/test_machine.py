@@ -6,12 +6,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from service.store.engine import open_engine
 from tests.jobs.machine import JobMachine
 
-A_FEW_SECONDS = settings(
-    max_examples=30,
-    stateful_step_count=40,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
+EXAMPLES = {"sqlite": 50, "postgresql": 15}
 
 
 def test_jobs_never_leave_the_table(database):
@@ -23,5 +18,11 @@ def test_jobs_never_leave_the_table(database):
         pass
 
     OnThisDatabase.engine = engine
-    run_state_machine_as_test(OnThisDatabase, settings=A_FEW_SECONDS)
+    a_few_seconds = settings(
+        max_examples=EXAMPLES[engine.dialect.name],
+        stateful_step_count=40,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(OnThisDatabase, settings=a_few_seconds)
     engine.dispose()

@@ -40,7 +40,13 @@ def answer_errors(api: Flask) -> None:
 
 def _planned(status: int, *, retry: str | None) -> Callable[[ServiceError], Response]:
     headers = {"Retry-After": retry} if retry else {}
-    return lambda error: problem(status, error.said, headers=headers)
+
+    def answer(error: ServiceError) -> Response:
+        if status >= 500:  # only the cause's name: its text may hold what was sent
+            log.warning("unavailable: %s", type(error.__cause__).__name__)
+        return problem(status, error.said, headers=headers)
+
+    return answer
 
 
 def _invalid(error: Invalid) -> Response:

@@ -1,0 +1,93 @@
+"""Keys of programs: shown once, known by their hash, useless once revoked."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+from service.actions.access import (
+    create_api_key,
+    demo_accounts,
+    find_api_key,
+    get_account,
+    list_api_keys,
+    revoke_api_key,
+)
+from service.core.errors import Invalid, NotFound
+from tests.actions.test_submitting import as_stranger
+from tests.house import NOW
+
+
+def test_a_key_opens_its_organisation_and_nothing_personal(house):
+    key = create(house)
+
+    program = find_api_key(house.tools, key, now=NOW)
+
+    assert program.organisation_id == house.actor.organisation_id
+    assert program.account_id is None
+
+
+def test_the_database_holds_no_key_that_works(house):
+    key = create(house)
+
+    with house.engine.connect() as connection:
+        [row] = connection.execute(text("SELECT * FROM api_key")).all()
+    assert key not in map(str, row)
+
+
+@pytest.mark.parametrize("wrong", ["", "hs_", "hs_x", "hs_å", "\ud800"])
+def test_what_is_no_key_opens_nothing(house, wrong):
+    create(house)
+
+    with pytest.raises(NotFound):
+        find_api_key(house.tools, wrong, now=NOW)
+
+
+def test_a_revoked_key_is_useless_at_once(house):
+    key = create(house)
+    [listed] = list_api_keys(house.tools, house.actor)
+
+    revoke_api_key(house.tools, house.actor, listed.id, now=NOW)
+
+    with pytest.raises(NotFound):
+        find_api_key(house.tools, key, now=NOW)
+
+
+def test_nobody_revokes_another_organisation_s_key(house):
+    create(house)
+    [listed] = list_api_keys(house.tools, house.actor)
+    stranger = as_stranger(house).actor
+
+    assert list_api_keys(house.tools, stranger) == ()
+    with pytest.raises(NotFound):
+        revoke_api_key(house.tools, stranger, listed.id, now=NOW)
+
+
+def test_a_key_in_use_can_be_told_from_a_forgotten_one(small_house):
+    key = create(small_house)
+    for day in range(2):
+        find_api_key(small_house.tools, key, now=NOW + timedelta(days=day))
+
+    [listed] = list_api_keys(small_house.tools, small_house.actor)
+
+    assert listed.last_used_at == NOW + timedelta(days=1)
+
+
+@pytest.mark.parametrize("name", ["", "  ", "a\nb", "x" * 101, "a\u202eb"])
+def test_a_key_needs_a_name_that_can_be_read(small_house, name):
+    with pytest.raises(Invalid) as refused:
+        create(small_house, name=name)
+
+    assert list(refused.value.problems) == ["name"]
+
+
+def test_an_account_is_found_by_its_id_alone(small_house):
+    [account, *_] = demo_accounts(small_house.tools)
+
+    assert get_account(small_house.tools, account.id) == account
+    with pytest.raises(NotFound):
+        get_account(small_house.tools, account.organisation_id)
+
+
+def create(house, name="Diary"):
+    return create_api_key(house.tools, house.actor, name=name, now=NOW)
