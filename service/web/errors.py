@@ -61,13 +61,15 @@ SAID = {
         Sentence("Try again in a moment. Quote the number below if it goes on."),
     ),
 }
-STATUS = {NotFound: 404, Refused: 409, Invalid: 422, Unavailable: 503}
+STATUS = {NotFound: 404, Refused: 409, Invalid: 422}
+RETRY_SECONDS = "5"
 
 
 def install(app: Flask) -> None:
     """Answer our own errors, the protocol's, and at last whatever nobody foresaw."""
     for error, status in STATUS.items():
         app.register_error_handler(error, _planned(status))
+    app.register_error_handler(Unavailable, _unavailable)
     app.register_error_handler(SignInNeeded, lambda _: sign_in.page())
     app.register_error_handler(CSRFError, _unproven)
     app.register_error_handler(HTTPException, _protocol)
@@ -85,6 +87,15 @@ def page(status: int, *, why: str = "") -> tuple[str, int]:
 
 def _planned(status: int) -> Callable[[Exception], Answer]:
     return lambda error: page(status, why=getattr(error, "said", ""))
+
+
+def _unavailable(error: Unavailable) -> Answer:
+    """Say so without looking anything up: the database is what is not there."""
+    g.at_fault = True
+    current_app.logger.warning("unavailable: %s", type(error.__cause__).__name__)
+    response = current_app.make_response(page(503))
+    response.headers["Retry-After"] = RETRY_SECONDS
+    return response
 
 
 def _unproven(error: CSRFError) -> Answer:

@@ -92,7 +92,7 @@ def test_threads_take_turns_and_never_mix_documents():
     assert [PdfReader(BytesIO(file)).metadata.title for file in files] == titles
 
 
-@pytest.mark.parametrize("sign", ["中", "ญ", "한"])
+@pytest.mark.parametrize("sign", ["ญ", "አ"])
 def test_a_sign_no_font_can_draw_is_named_not_dropped(sign):
     with pytest.raises(GiveUp) as given_up:
         draw(document(Paragraph(f"före {sign} efter")))
