@@ -1,9 +1,11 @@
 """The job that mails one revision to one recipient."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from service.actions import meetings
+from service.actions.bundles import Bundle, bundle_of
 from service.actions.links import READ_BY_LINK, make_token
 from service.channels import calendar
 from service.channels.message import Attachment, Letter, Message
@@ -14,18 +16,11 @@ from service.core.jobs import Job
 from service.core.records import Classification
 from service.core.sentence import Sentence
 from service.document.words import Words
-from service.kind import AnyKind
-from service.kinds import find_kind
-from service.store import attempts, jobs, organisations, revisions
+from service.store import attempts, jobs, organisations
 from service.store.attempts import Phase
-from service.store.tables.records import DeliveryRow, RenditionRow, RevisionRow
+from service.store.tables.records import DeliveryRow
 from service.store.tables.register import AccountRow
 from service.tools import Tools
-
-MEDIA_TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +28,7 @@ class Parcel:
     """All that a mail is made of, read in one look."""
 
     delivery: DeliveryRow
-    revision: RevisionRow
-    renditions: dict[str, RenditionRow]
-    kind: AnyKind
+    bundle: Bundle
     sender: str
     reply_to: str
 
@@ -74,24 +67,21 @@ def _parcel(tools: Tools, job: Job) -> Parcel:
         delivery = session.get(DeliveryRow, job.subject_id)
         if delivery is None:
             raise Erased(Sentence("There is no such delivery."))
-        revision = revisions.get(session, delivery.revision_id)
+        bundle = bundle_of(session, tools.files, delivery.revision_id)
         sender = organisations.get(session, delivery.organisation_id)
-        account = revision.account_id and session.get(AccountRow, revision.account_id)
-        files = revisions.renditions(session, revision.id)
-        kind = find_kind(revisions.kind_of(session, revision.record_id))
+        author = bundle.revision.account_id
+        account = author and session.get(AccountRow, author)
         session.expunge_all()
     return Parcel(
-        delivery=delivery,
-        revision=revision,
-        renditions={file.format: file for file in files},
-        kind=kind,
+        delivery,
+        bundle,
         sender=sender.name,
         reply_to=account.email if account else sender.email,
     )
 
 
 def _message(tools: Tools, parcel: Parcel) -> Message:
-    delivery, revision = parcel.delivery, parcel.revision
+    delivery, bundle = parcel.delivery, parcel.bundle
     errand = Errand(
         delivery_id=delivery.id,
         to_name=delivery.name,
@@ -101,44 +91,35 @@ def _message(tools: Tools, parcel: Parcel) -> Message:
         written_at=delivery.created_at,
         link=_link(tools, parcel),
     )
-    if revision.classification != Classification.OPEN:
+    if bundle.revision.classification != Classification.OPEN:
         return tools.postman.notice(errand, language=delivery.language)
     return _with_document(tools, parcel, errand)
 
 
 def _with_document(tools: Tools, parcel: Parcel, errand: Errand) -> Message:
-    revision, kind = parcel.revision, parcel.kind
-    words = tools.speak(parcel.delivery.language)
-    model = kind.read(kind.upgrade(revision.answers, revision.answers_version))
-    subject = kind.title(model, words)
+    bundle, words = parcel.bundle, tools.speak(parcel.delivery.language)
+    subject = bundle.kind.title(bundle.model, words)
     return tools.postman.document(
         errand,
         subject=subject,
         language=parcel.delivery.language,
-        attachments=_attachments(tools, parcel, model, words, subject),
-        kind=words(kind.label),
-        meetings=meetings.lines(kind, model, words),
-        yours=_yours(model, parcel.delivery.name),
-        saved_by=revision.saved_by,
-        number=revision.number,
-        is_attached=bool(revision.attach),
+        attachments=(*bundle.files, *_dates(bundle, words, subject)),
+        kind=words(bundle.kind.label),
+        meetings=meetings.lines(bundle.kind, bundle.model, words),
+        yours=_yours(bundle.model, parcel.delivery.name),
+        saved_by=bundle.revision.saved_by,
+        number=bundle.revision.number,
+        is_attached=bool(bundle.files),
     )
 
 
-def _attachments(
-    tools: Tools, parcel: Parcel, model: Any, words: Words, subject: str
-) -> tuple[Attachment, ...]:
-    files = [_file(tools, parcel.renditions[form]) for form in parcel.revision.attach]
-    dates = meetings.as_file(parcel.kind, model, parcel.revision, summary=subject)
+def _dates(bundle: Bundle, words: Words, subject: str) -> Iterator[Attachment]:
+    """Return the next meetings as a calendar file, if there are any."""
+    dates = meetings.as_file(
+        bundle.kind, bundle.model, bundle.revision, summary=subject
+    )
     if dates:
-        name = f"{words('Meetings')}.ics"
-        files.append(Attachment(name, calendar.MEDIA_TYPE, dates))
-    return tuple(files)
-
-
-def _file(tools: Tools, file: RenditionRow) -> Attachment:
-    content = tools.files.get(file.sha256)
-    return Attachment(file.filename, MEDIA_TYPES[file.format], content)
+        yield Attachment(f"{words('Meetings')}.ics", calendar.MEDIA_TYPE, dates)
 
 
 def _yours(model: Any, name: str) -> tuple[Any, ...]:
@@ -151,6 +132,6 @@ def _yours(model: Any, name: str) -> tuple[Any, ...]:
 def _link(tools: Tools, parcel: Parcel) -> str:
     """Return the address of the document: by personal link, or for who signs in."""
     base = tools.settings.base_url.rstrip("/")
-    if parcel.revision.classification not in READ_BY_LINK:
-        return f"{base}/records/{parcel.revision.record_id}"
+    if parcel.bundle.revision.classification not in READ_BY_LINK:
+        return f"{base}/records/{parcel.bundle.revision.record_id}"
     return f"{base}/l/{make_token(parcel.delivery.id, tools.settings.secret_key)}"

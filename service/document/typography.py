@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import fields, replace
+from functools import lru_cache
 from typing import Any
 
 from service.document.blocks import Document
@@ -34,6 +35,7 @@ RULES = {
 }
 
 
+@lru_cache(maxsize=1)  # one document is drawn in several formats in a row
 def typeset(document: Document) -> Document:
     """Return `document` as a typesetter of its language would set it."""
     rules = RULES.get(document.language, ())

@@ -18,29 +18,29 @@ from tests.actions.test_submitting import as_stranger
 from tests.house import NOW
 
 
-def test_a_key_opens_its_organisation_and_nothing_personal(house):
-    key = create(house)
+def test_a_key_opens_its_organisation_and_nothing_personal(small_house):
+    key = create(small_house)
 
-    program = find_api_key(house.tools, key, now=NOW)
+    program = find_api_key(small_house.tools, key, now=NOW)
 
-    assert program.organisation_id == house.actor.organisation_id
+    assert program.organisation_id == small_house.actor.organisation_id
     assert program.account_id is None
 
 
-def test_the_database_holds_no_key_that_works(house):
-    key = create(house)
+def test_the_database_holds_no_key_that_works(small_house):
+    key = create(small_house)
 
-    with house.engine.connect() as connection:
+    with small_house.engine.connect() as connection:
         [row] = connection.execute(text("SELECT * FROM api_key")).all()
     assert key not in map(str, row)
 
 
 @pytest.mark.parametrize("wrong", ["", "hs_", "hs_x", "hs_å", "\ud800"])
-def test_what_is_no_key_opens_nothing(house, wrong):
-    create(house)
+def test_what_is_no_key_opens_nothing(small_house, wrong):
+    create(small_house)
 
     with pytest.raises(NotFound):
-        find_api_key(house.tools, wrong, now=NOW)
+        find_api_key(small_house.tools, wrong, now=NOW)
 
 
 def test_a_revoked_key_is_useless_at_once(house):

@@ -22,10 +22,10 @@ def test_a_draft_keeps_what_was_typed_valid_or_not(house):
     assert kept.version == 1
 
 
-def test_saving_again_keeps_the_recipients_unless_told_otherwise(house):
-    draft = save(house, HALF_DONE, sending=sending())
+def test_saving_again_keeps_the_recipients_unless_told_otherwise(small_house):
+    draft = save(small_house, HALF_DONE, sending=sending())
 
-    again = save(house, {"title": "x"}, draft_id=draft.id)
+    again = save(small_house, {"title": "x"}, draft_id=draft.id)
 
     assert again.id == draft.id
     assert (again.version, again.answers) == (2, {"title": "x"})
@@ -47,27 +47,29 @@ def test_a_draft_is_its_writer_s_alone(house):
         assert list_drafts(house.tools, stranger) == ()
 
 
-def test_a_draft_that_is_refused_is_still_there(house):
-    draft = save(house, HALF_DONE, sending=sending())
+def test_a_draft_that_is_refused_is_still_there(small_house):
+    draft = save(small_house, HALF_DONE, sending=sending())
 
     with pytest.raises(Invalid):
-        submit_draft(house.tools, house.actor, draft.id, now=NOW)
+        submit_draft(small_house.tools, small_house.actor, draft.id, now=NOW)
 
-    assert get_draft(house.tools, house.actor, draft.id).answers == HALF_DONE
+    assert (
+        get_draft(small_house.tools, small_house.actor, draft.id).answers == HALF_DONE
+    )
 
 
-def test_a_discarded_draft_is_gone(house):
-    draft = save(house, HALF_DONE)
+def test_a_discarded_draft_is_gone(small_house):
+    draft = save(small_house, HALF_DONE)
 
-    discard_draft(house.tools, house.actor, draft.id, now=NOW)
+    discard_draft(small_house.tools, small_house.actor, draft.id, now=NOW)
 
     with pytest.raises(NotFound):
-        get_draft(house.tools, house.actor, draft.id)
+        get_draft(small_house.tools, small_house.actor, draft.id)
 
 
-def test_an_unknown_kind_has_no_drafts(house):
+def test_an_unknown_kind_has_no_drafts(small_house):
     with pytest.raises(NotFound):
-        save(house, {}, kind="poem")
+        save(small_house, {}, kind="poem")
 
 
 def save(house, answers, *, actor=None, kind="minutes", **more):

@@ -41,32 +41,35 @@ def test_opening_is_noted_once(house):
     assert [file.format for file in opened.renditions] == ["docx", "pdf", "txt"]
 
 
-def test_files_are_behind_the_door_too(house):
-    token = sent(house, "internal")
+def test_files_are_behind_the_door_too(small_house):
+    token = sent(small_house, "internal")
     with pytest.raises(NotFound):
-        read_link_file(house.tools, token, format="pdf", now=NOW)
+        read_link_file(small_house.tools, token, format="pdf", now=NOW)
 
-    open_link(house.tools, token, now=NOW)
-    rendition, content = read_link_file(house.tools, token, format="pdf", now=NOW)
+    open_link(small_house.tools, token, now=NOW)
+    rendition, content = read_link_file(small_house.tools, token, format="pdf", now=NOW)
 
     assert sha256(content).hexdigest() == rendition.sha256
     with pytest.raises(NotFound):
-        read_link_file(house.tools, token, format="exe", now=NOW)
+        read_link_file(small_house.tools, token, format="exe", now=NOW)
 
 
-def test_a_link_that_is_too_old_is_as_unknown_as_a_wrong_one(house):
-    token = sent(house, "open")
+def test_a_link_that_is_too_old_is_as_unknown_as_a_wrong_one(small_house):
+    token = sent(small_house, "open")
     just_before, then = NOW + LINK_LIVES - timedelta(seconds=1), NOW + LINK_LIVES
 
-    look(house.tools, token, now=just_before)
-    said = {refusal(house, token, now=then), refusal(house, f"{token}x", now=NOW)}
+    look(small_house.tools, token, now=just_before)
+    said = {
+        refusal(small_house, token, now=then),
+        refusal(small_house, f"{token}x", now=NOW),
+    }
 
     assert len(said) == 1
 
 
-def test_a_confidential_record_is_not_read_by_link(house):
+def test_a_confidential_record_is_not_read_by_link(small_house):
     """It is for who signs in, never for whoever holds a mail."""
-    refusal(house, sent(house, "confidential"), now=NOW)
+    refusal(small_house, sent(small_house, "confidential"), now=NOW)
 
 
 def test_the_database_holds_no_link_that_works(house):
@@ -109,12 +112,12 @@ def test_sending_again_to_the_same_address_keeps_the_old_link(house):
     assert len({mail["Message-ID"] for mail in house.mails()}) == 2
 
 
-def test_a_bad_address_is_told_at_its_field(house):
-    sent(house, "open")
-    [old] = rows.deliveries(house)
+def test_a_bad_address_is_told_at_its_field(small_house):
+    sent(small_house, "open")
+    [old] = rows.deliveries(small_house)
 
     with pytest.raises(Invalid) as refused:
-        resend(house.tools, house.actor, old.id, email="a@b@c", now=NOW)
+        resend(small_house.tools, small_house.actor, old.id, email="a@b@c", now=NOW)
 
     assert list(refused.value.problems) == ["email"]
 

@@ -91,16 +91,16 @@ def test_when_the_worker_was_lost(house):
     assert (job.state, job.crash_count) == (JobState.CANCELLED, 0)
 
 
-def test_when_the_relay_asks_to_come_again(house):
-    record = house.submit()
-    with at_relay(house) as relay:
+def test_when_the_relay_asks_to_come_again(small_house):
+    record = small_house.submit()
+    with at_relay(small_house) as relay:
         relay.say(greeting="421 4.3.2 away")
-        house.work(JobKind.RENDER)
-        in_hand = rows.claim(house)
-        call_back(house, record)
-        running.run(house.tools, in_hand)
+        small_house.work(JobKind.RENDER)
+        in_hand = rows.claim(small_house)
+        call_back(small_house, record)
+        running.run(small_house.tools, in_hand)
 
-    assert rows.one_job(house).state == JobState.CANCELLED
+    assert rows.one_job(small_house).state == JobState.CANCELLED
 
 
 def test_when_nobody_knows_if_it_left(house):
@@ -119,14 +119,14 @@ def test_when_nobody_knows_if_it_left(house):
     assert len(relay.taken) == 1
 
 
-def test_when_all_have_left_there_is_nothing_to_recall(house):
-    record = house.submit()
-    house.work()
+def test_when_all_have_left_there_is_nothing_to_recall(small_house):
+    record = small_house.submit()
+    small_house.work()
 
     with pytest.raises(Refused):
-        call_back(house, record)
+        call_back(small_house, record)
 
-    assert rows.revisions(house)[0].recalled_at is None
+    assert rows.revisions(small_house)[0].recalled_at is None
 
 
 def test_what_has_left_stays_and_the_rest_is_called_back(house):
@@ -141,25 +141,25 @@ def test_what_has_left_stays_and_the_rest_is_called_back(house):
     assert sorted(states(house, record)) == ["cancelled", "sent"]
 
 
-def test_one_who_was_called_back_can_be_sent_to_after_all(house):
-    record = house.submit(delay=600)
-    house.work()
-    call_back(house, record)
-    [old] = rows.deliveries(house)
+def test_one_who_was_called_back_can_be_sent_to_after_all(small_house):
+    record = small_house.submit(delay=600)
+    small_house.work()
+    call_back(small_house, record)
+    [old] = rows.deliveries(small_house)
 
-    resend(house.tools, house.actor, old.id, now=NOW)
-    house.work()
+    resend(small_house.tools, small_house.actor, old.id, now=NOW)
+    small_house.work()
 
-    assert len(house.mails()) == 1
+    assert len(small_house.mails()) == 1
 
 
-def test_a_mail_under_way_is_not_sent_again(house):
-    house.submit(delay=600)
-    house.work()
-    [waiting] = rows.deliveries(house)
+def test_a_mail_under_way_is_not_sent_again(small_house):
+    small_house.submit(delay=600)
+    small_house.work()
+    [waiting] = rows.deliveries(small_house)
 
     with pytest.raises(Refused):
-        resend(house.tools, house.actor, waiting.id, now=NOW)
+        resend(small_house.tools, small_house.actor, waiting.id, now=NOW)
 
 
 class Late:

@@ -41,11 +41,11 @@ def test_a_key_with_another_request_is_refused(house):
         house.submit(key="k", sending=sending(language="en"))
 
 
-def test_the_order_of_fields_is_not_another_request(house):
-    first = house.submit(key="k")
+def test_the_order_of_fields_is_not_another_request(small_house):
+    first = small_house.submit(key="k")
     turned = dict(reversed(seed("minutes").items()))
 
-    again = house.submit(key="k", answers=turned)
+    again = small_house.submit(key="k", answers=turned)
 
     assert again == Submitted(first.record_id, 1, replayed=True)
 
@@ -59,8 +59,8 @@ def test_a_key_is_one_s_own(house):
     assert theirs.record_id != first.record_id
 
 
-def test_without_a_key_twice_is_two(house):
-    assert house.submit().record_id != house.submit().record_id
+def test_without_a_key_twice_is_two(small_house):
+    assert small_house.submit().record_id != small_house.submit().record_id
 
 
 def test_a_draft_sent_twice_at_once_is_one_record(house):
@@ -127,17 +127,17 @@ def test_a_record_is_corrected_as_what_it_is(house):
     assert len(rows.revisions(house)) == 1
 
 
-def test_who_cannot_get_it_is_named_at_its_place(house):
-    protected = person(house, "Skyddad Person", "a@example.se", protected=True)
-    homeless = person(house, "Utan Adress", "")
-    [known, *_] = list_people(house.tools, house.actor)
+def test_who_cannot_get_it_is_named_at_its_place(small_house):
+    protected = person(small_house, "Skyddad Person", "a@example.se", protected=True)
+    homeless = person(small_house, "Utan Adress", "")
+    [known, *_] = list_people(small_house.tools, small_house.actor)
     wish = sending(
         groups=[str(uuid4())],
         people=[str(known.id), str(protected), str(homeless), str(uuid4())],
     )
 
     with pytest.raises(Invalid) as refused:
-        house.submit(sending=wish)
+        small_house.submit(sending=wish)
 
     assert refused.value.problems == {
         "groups": {0: ["There is no such group."]},
@@ -147,24 +147,29 @@ def test_who_cannot_get_it_is_named_at_its_place(house):
             3: ["There is no such person."],
         },
     }
-    assert rows.revisions(house) == []
+    assert rows.revisions(small_house) == []
 
 
-def test_another_organisation_s_people_are_nobody(house):
-    [known, *_] = list_people(house.tools, house.actor)
+def test_another_organisation_s_people_are_nobody(small_house):
+    [known, *_] = list_people(small_house.tools, small_house.actor)
 
     with pytest.raises(Invalid):
-        as_stranger(house).submit(sending=sending(people=[str(known.id)]))
+        as_stranger(small_house).submit(sending=sending(people=[str(known.id)]))
 
 
-def test_a_group_reaches_its_members_and_nobody_twice(house):
-    group = max(list_groups(house.tools, house.actor), key=lambda g: len(g.memberships))
+def test_a_group_reaches_its_members_and_nobody_twice(small_house):
+    group = max(
+        list_groups(small_house.tools, small_house.actor),
+        key=lambda g: len(g.memberships),
+    )
     ida = next(
-        p for p in list_people(house.tools, house.actor) if p.name == "Ida Broman"
+        p
+        for p in list_people(small_house.tools, small_house.actor)
+        if p.name == "Ida Broman"
     )
     wish = sending(groups=[str(group.id)], people=[str(ida.id)], typed=[TO_IDA])
 
-    reached = recipients_of(house.tools, house.actor, wish, now=NOW)
+    reached = recipients_of(small_house.tools, small_house.actor, wish, now=NOW)
 
     assert [r.email for r in reached].count("ida.broman@example.se") == 1
     assert len(reached) == len(group.memberships)
@@ -207,16 +212,16 @@ def person(house, name, email, *, protected=False, person_id=None):
     return save_person(house.tools, house.actor, answers, person_id=person_id, now=NOW)
 
 
-def test_a_submission_that_is_refused_leaves_nothing_behind(house):
+def test_a_submission_that_is_refused_leaves_nothing_behind(small_house):
     with pytest.raises(Invalid):
         submit(
-            house.tools,
-            house.actor,
+            small_house.tools,
+            small_house.actor,
             kind="minutes",
             answers={**seed("minutes"), "held_on": "2020-02-30"},
             sending=sending(),
             now=NOW,
         )
 
-    assert rows.revisions(house) == []
-    assert rows.job_rows(house) == []
+    assert rows.revisions(small_house) == []
+    assert rows.job_rows(small_house) == []

@@ -9,7 +9,6 @@ from service.store import attempts
 from service.store.attempts import Phase
 from tests.house import NOW
 from tests.jobs import rows
-from tests.jobs.invariants import check_invariants
 from tests.jobs.relays import at_relay
 from tests.smtp_script import CUT
 
@@ -195,9 +194,3 @@ def lose_worker_after_intent(house):
     rows.let_leases_expire(house)
     rows.sweep(house)
     return late
-
-
-def test_a_house_at_rest_keeps_its_promises(house):
-    submit_and_work(house)
-
-    check_invariants(house)

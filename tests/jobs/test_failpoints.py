@@ -118,14 +118,14 @@ def test_what_a_killed_worker_wrote_half_is_swept_away(small_house, victim):
     assert list(files.root.rglob("*.tmp")) == []
 
 
-def test_killed_three_times_a_job_waits_for_a_person(house, victim):
+def test_killed_three_times_a_job_waits_for_a_person(small_house, victim):
     """Mutant: the loop of a poison job, which Celery alone runs for ever."""
-    house.submit()
+    small_house.submit()
     for _ in range(3):
-        assert victim.dies_at("job.after_claim", house, step="work") == KILLED
-        rows.let_leases_expire(house)
-        rows.sweep(house)
+        assert victim.dies_at("job.after_claim", small_house, step="work") == KILLED
+        rows.let_leases_expire(small_house)
+        rows.sweep(small_house)
 
-    assert house.work() == 0
-    job = rows.one_job(house, JobKind.RENDER)
+    assert small_house.work() == 0
+    job = rows.one_job(small_house, JobKind.RENDER)
     assert (job.state, job.death, job.crash_count) == ("dead", "poison", 3)

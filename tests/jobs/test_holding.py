@@ -29,30 +29,32 @@ def test_nothing_is_taken_from_a_held_queue(house):
     assert len(house.mails()) == 1
 
 
-def test_a_hold_needs_a_reason_and_a_queue_that_exists(house):
+def test_a_hold_needs_a_reason_and_a_queue_that_exists(small_house):
     with pytest.raises(Invalid):
-        operating.hold(house.tools, None, queue="deliver", reason="  ", now=NOW)
+        operating.hold(small_house.tools, None, queue="deliver", reason="  ", now=NOW)
     with pytest.raises(NotFound):
-        operating.hold(house.tools, None, queue="elsewhere", reason="x", now=NOW)
+        operating.hold(small_house.tools, None, queue="elsewhere", reason="x", now=NOW)
     with pytest.raises(NotFound):
-        operating.release(house.tools, None, queue="elsewhere", now=NOW)
+        operating.release(small_house.tools, None, queue="elsewhere", now=NOW)
 
 
 @pytest.mark.parametrize("fault", [{"mail": "550 5.7.1 not you"}, {"auth": "535 no"}])
-def test_our_own_fault_holds_the_queue_and_burns_no_job(house, fault):
+def test_our_own_fault_holds_the_queue_and_burns_no_job(small_house, fault):
     """Mutant: a wrong password that kills thousands of jobs, one after the other."""
-    house.settings = replace(house.settings, smtp_user="a", smtp_password="b")
-    with at_relay(house, offers=("AUTH PLAIN",)) as relay:
+    small_house.settings = replace(
+        small_house.settings, smtp_user="a", smtp_password="b"
+    )
+    with at_relay(small_house, offers=("AUTH PLAIN",)) as relay:
         relay.say(**fault)
-        house.submit()
-        house.work()
-        job = rows.one_job(house)
+        small_house.submit()
+        small_house.work()
+        job = rows.one_job(small_house)
         relay.forget()
-        operating.release(house.tools, None, queue="deliver", now=NOW)
-        house.work()
+        operating.release(small_house.tools, None, queue="deliver", now=NOW)
+        small_house.work()
 
     assert (job.state, job.tries, job.crash_count) == (JobState.READY, 0, 0)
-    assert rows.one_job(house).state == JobState.SUCCEEDED
+    assert rows.one_job(small_house).state == JobState.SUCCEEDED
     assert len(relay.taken) == 1
 
 
@@ -101,14 +103,14 @@ def test_a_person_may_let_the_copy_go_on(house):
     assert len(elsewhere.mails()) == 1
 
 
-def test_at_home_nothing_is_held(house):
-    house.submit()
+def test_at_home_nothing_is_held(small_house):
+    small_house.submit()
 
-    assert not operating.guard_instance(house.tools)
-    assert not operating.guard_instance(house.tools)
-    house.work()
+    assert not operating.guard_instance(small_house.tools)
+    assert not operating.guard_instance(small_house.tools)
+    small_house.work()
 
-    assert len(house.mails()) == 1
+    assert len(small_house.mails()) == 1
 
 
 def test_two_workers_may_be_the_first(house):

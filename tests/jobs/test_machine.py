@@ -6,7 +6,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from service.store.engine import open_engine
 from tests.jobs.machine import JobMachine
 
-EXAMPLES = {"sqlite": 50, "postgresql": 15}
+EXAMPLES = {"sqlite": 30, "postgresql": 12}
 
 
 def test_jobs_never_leave_the_table(database):

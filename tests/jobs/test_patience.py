@@ -80,41 +80,41 @@ def test_each_answer_of_the_relay_has_its_outcome(house):
     assert outcomes(house) == {name: fate for name, (_, fate) in ANSWERS.items()}
 
 
-def test_a_mail_that_failed_for_three_days_waits_for_a_person(house):
-    with at_relay(house) as relay:
+def test_a_mail_that_failed_for_three_days_waits_for_a_person(small_house):
+    with at_relay(small_house) as relay:
         relay.say(rcpt="421 4.3.2 away")
-        house.submit()
-        house.work(JobKind.RENDER)
-        rows.let_jobs_grow_old(house, 3 * DAY)
-        house.work()
+        small_house.submit()
+        small_house.work(JobKind.RENDER)
+        rows.let_jobs_grow_old(small_house, 3 * DAY)
+        small_house.work()
 
-    job = rows.one_job(house)
+    job = rows.one_job(small_house)
     assert (job.state, job.death) == (JobState.DEAD, "exhausted")
 
 
-def test_the_waits_of_one_job_grow(house):
-    with at_relay(house) as relay:
+def test_the_waits_of_one_job_grow(small_house):
+    with at_relay(small_house) as relay:
         relay.say(rcpt="421 4.3.2 away")
-        house.submit()
-        house.work()
+        small_house.submit()
+        small_house.work()
         for _ in range(3):
-            rows.make_everything_due(house)
-            house.work()
+            rows.make_everything_due(small_house)
+            small_house.work()
 
-    assert rows.one_job(house).tries == 4
-    assert 119 <= wait_of(house, rows.one_job(house)) <= 240
+    assert rows.one_job(small_house).tries == 4
+    assert 119 <= wait_of(small_house, rows.one_job(small_house)) <= 240
 
 
-def test_a_bug_gets_some_patience_and_then_a_person(house):
-    house.submit()
-    broken(house)
+def test_a_bug_gets_some_patience_and_then_a_person(small_house):
+    small_house.submit()
+    broken(small_house)
 
-    house.work()
-    first = rows.one_job(house, JobKind.RENDER)
-    rows.make_everything_due(house)
-    rows.let_jobs_grow_old(house, 900)
-    house.work()
-    second = rows.one_job(house, JobKind.RENDER)
+    small_house.work()
+    first = rows.one_job(small_house, JobKind.RENDER)
+    rows.make_everything_due(small_house)
+    rows.let_jobs_grow_old(small_house, 900)
+    small_house.work()
+    second = rows.one_job(small_house, JobKind.RENDER)
 
     assert (first.state, first.last_code) == (JobState.READY, "bug_ZeroDivisionError")
     assert (second.state, second.death) == (JobState.DEAD, "exhausted")
@@ -132,17 +132,17 @@ def test_work_on_what_was_erased_is_cancelled(house):
         assert rows.steps(house, job.id) == ["leased", "cancelled"]
 
 
-def test_a_document_that_has_gone_from_the_disk_is_a_person_s_to_find(house):
+def test_a_document_that_has_gone_from_the_disk_is_a_person_s_to_find(small_house):
     """Mutant: the lost file taken for an erased record, and the mail silently gone."""
-    house.submit()
-    house.work(JobKind.RENDER)
-    for file in house.tools.files.root.rglob("*"):
+    small_house.submit()
+    small_house.work(JobKind.RENDER)
+    for file in small_house.tools.files.root.rglob("*"):
         if file.is_file():
             file.unlink()
 
-    house.work()
+    small_house.work()
 
-    job = rows.one_job(house)
+    job = rows.one_job(small_house)
     assert (job.state, job.death) == (JobState.DEAD, "permanent")
 
 

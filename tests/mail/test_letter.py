@@ -1,7 +1,9 @@
 """A mail read back as a mail program reads it: what was meant is what is there."""
 
-from email import policy
+from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 from email.parser import BytesParser
+from email.utils import parseaddr
 from string import ascii_letters
 
 import pytest
@@ -67,12 +69,15 @@ def test_a_subject_arrives_letter_by_letter(settings, subject):
 
 
 @given(name=lines)
+@example("0" * 35 + "ÄÄ––")
 def test_a_name_arrives_letter_by_letter_at_one_address(settings, name):
-    mail = read_back(settings, to_name=name, from_name=name)
+    raw = write(settings, to_name=name, from_name=name).raw
+    mail = message_from_bytes(raw)  # the newer parser adds spaces to long names
 
     for header in ("To", "From"):
-        [mailbox] = mail[header].addresses
-        assert mailbox.display_name == name
+        said, address = parseaddr(mail[header])
+        assert str(make_header(decode_header(said))) == name
+        assert address in ("martha.lundkvist@example.se", "handslag@example.se")
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)

@@ -1,0 +1,60 @@
+"""What all mails of one revision have in common: read for the first, used for all."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from service.channels.message import Attachment
+from service.core.latest import Latest
+from service.core.records import Classification
+from service.kind import AnyKind
+from service.kinds import find_kind
+from service.store import revisions
+from service.store.files import Files
+from service.store.tables.records import RenditionRow, RevisionRow
+
+MEDIA_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """`files` are what a mail may carry: nothing unless the record is open.
+
+    A revision never changes, so one look at it is enough for all its mails.
+    """
+
+    revision: RevisionRow
+    kind: AnyKind
+    model: Any
+    files: tuple[Attachment, ...]
+
+
+_latest: Latest[UUID, Bundle] = Latest()
+
+
+def bundle_of(session: Session, files: Files, revision_id: UUID) -> Bundle:
+    """Return the bundle of a revision: the latest one asked for is at hand."""
+    return _latest.get(revision_id, lambda: _read(session, files, revision_id))
+
+
+def _read(session: Session, files: Files, revision_id: UUID) -> Bundle:
+    revision = revisions.get(session, revision_id)
+    kind = find_kind(revisions.kind_of(session, revision.record_id))
+    made = {file.format: file for file in revisions.renditions(session, revision_id)}
+    carried = revision.attach if revision.classification == Classification.OPEN else ()
+    session.expunge(revision)
+    return Bundle(
+        revision=revision,
+        kind=kind,
+        model=kind.read(kind.upgrade(revision.answers, revision.answers_version)),
+        files=tuple(_attachment(files, made[form]) for form in carried),
+    )
+
+
+def _attachment(files: Files, made: RenditionRow) -> Attachment:
+    return Attachment(made.filename, MEDIA_TYPES[made.format], files.get(made.sha256))
