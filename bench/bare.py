@@ -13,23 +13,21 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from bench.seeds import Seed, address, read_seeds, renewed
+from bench.seeds import SENDER, Seed, address, read_seeds, renewed
 from bench.stack import environment
 from service.actions import meetings
-from service.actions.demo import ORGANISATION
+from service.actions.bundles import MEDIA_TYPES
 from service.actions.letterhead import letterhead
-from service.channels.message import Attachment
+from service.actions.rendering import FORMATS
+from service.channels import calendar
+from service.channels.message import Attachment, Message
 from service.channels.postman import Errand
-from service.core.register import Organisation
 from service.kind import AnyKind
 from service.kinds import find_kind
 from service.settings import Settings
+from service.store.tables.records import RevisionRow
 from service.tools import Tools
 from service.wiring import open_tools
-
-FORMATS = ("pdf", "docx", "txt")
-ATTACHED = {"pdf": "application/pdf", "docx": "application/octet-stream"}
-FROM_NAME = "Region Örebro län"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,37 +68,37 @@ def _loop(line: Connection, smtp_port: int, folder: Path) -> None:
 
 
 def _do(tools: Tools, seed: Seed, number: int, recipients: int) -> None:
-    """Check, compose, draw and mail one submission, as the service does."""
+    """Read, compose, draw and mail one submission, as the service does."""
     kind, words, now = find_kind(seed.kind), tools.speak("sv"), datetime.now(UTC)
     model = kind.read(renewed(seed.answers, number), today=now.date())
-    head = letterhead(Organisation(id=uuid4(), **ORGANISATION), words)
+    head = letterhead(SENDER, words)
     document = kind.compose(model, words, head)
     drawn = {form: tools.renderers[form](document, now=now) for form in FORMATS}
+    channel = tools.channels["mail"]
     for recipient in range(recipients):
-        _mail(tools, kind, model, drawn, to=address(number, recipient))
+        message = _message(tools, kind, model, drawn, to=address(number, recipient))
+        channel.deliver(channel.write(message), on_intent=lambda: None)
 
 
-def _mail(
+def _message(
     tools: Tools, kind: AnyKind, model: Any, drawn: dict[str, bytes], *, to: str
-) -> None:
+) -> Message:
     words, now = tools.speak("sv"), datetime.now(UTC)
     errand = Errand(
         delivery_id=uuid4(),
         to_name="Ida Broman",
         to_address=to,
-        from_name=FROM_NAME,
-        reply_to="",
+        from_name=SENDER.name,
+        reply_to=SENDER.email,
         written_at=now,
         link="https://handslag.example.se/l/x",
     )
-    message = tools.postman.document(
+    subject = kind.title(model, words)
+    return tools.postman.document(
         errand,
-        subject=kind.title(model, words),
+        subject=subject,
         language="sv",
-        attachments=tuple(
-            Attachment(f"dokument.{form}", media_type, drawn[form])
-            for form, media_type in ATTACHED.items()
-        ),
+        attachments=tuple(_attachments(kind, model, drawn, subject, now)),
         kind=words(kind.label),
         meetings=meetings.lines(kind, model, words),
         yours=(),
@@ -108,5 +106,13 @@ def _mail(
         number=1,
         is_attached=True,
     )
-    channel = tools.channels["mail"]
-    channel.deliver(channel.write(message), on_intent=lambda: None)
+
+
+def _attachments(
+    kind: AnyKind, model: Any, drawn: dict[str, bytes], subject: str, now: datetime
+) -> Iterator[Attachment]:
+    for form in ("pdf", "docx"):
+        yield Attachment(f"dokument.{form}", MEDIA_TYPES[form], drawn[form])
+    revision = RevisionRow(record_id=uuid4(), number=1, saved_at=now)
+    if dates := meetings.as_file(kind, model, revision, summary=subject):
+        yield Attachment("moten.ics", calendar.MEDIA_TYPE, dates)

@@ -30,17 +30,16 @@ class Client:
         return new
 
     def record(self, record_id: str) -> dict[str, Any]:
-        return self._told(f"/records/{record_id}")
+        told: dict[str, Any] = json.loads(self._ask("GET", f"/records/{record_id}"))
+        return told
 
     def people(self) -> list[dict[str, Any]]:
-        return self._told("/people")
+        told: list[dict[str, Any]] = json.loads(self._ask("GET", "/people"))
+        return told
 
     def file(self, record_id: str, form: str) -> bytes:
         """Return a document of the record's first version."""
         return self._ask("GET", f"/records/{record_id}/revisions/1/files/{form}")
-
-    def _told(self, path: str) -> Any:
-        return json.loads(self._ask("GET", path))
 
     def _ask(self, method: str, path: str, body: str | None = None) -> bytes:
         headers = {

@@ -3,14 +3,11 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from typing import TypeVar
-from uuid import uuid4
 
 from bench import office, weasy
 from bench.figures import Figures, Watch, figures
-from bench.seeds import Seed, read_seeds, renewed
-from service.actions.demo import ORGANISATION
+from bench.seeds import SENDER, Seed, read_seeds, renewed
 from service.actions.letterhead import letterhead
-from service.core.register import Organisation
 from service.document.blocks import Document
 from service.document.words import make_speak
 from service.kinds import find_kind
@@ -74,6 +71,6 @@ def _pages(times: int) -> list[str]:
 
 def _composed(seed: Seed, number: int) -> Document:
     kind, words = find_kind(seed.kind), make_speak(WORDS)("sv")
-    head = letterhead(Organisation(id=uuid4(), **ORGANISATION), words)
+    head = letterhead(SENDER, words)
     model = kind.read(renewed(seed.answers, number), today=TODAY)
     return kind.compose(model, words, head)

@@ -20,9 +20,13 @@ class Figures:
 
 def figures(values: Sequence[float]) -> Figures:
     """Return the figures of at least two values."""
-    p95 = quantiles(values, n=20, method="inclusive")[-1]
-    shown = (median(values), min(values), max(values), p95)
-    return Figures(*(round(value, 3) for value in shown), times=len(values))
+    return Figures(
+        median=round(median(values), 3),
+        least=round(min(values), 3),
+        most=round(max(values), 3),
+        p95=round(quantiles(values, n=20, method="inclusive")[-1], 3),
+        times=len(values),
+    )
 
 
 @dataclass(slots=True)

@@ -5,11 +5,25 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import UUID
+
+from service.core.register import Organisation
 
 DATA = Path(__file__).parents[1] / "tests" / "data"
 NAMES = ("mandate_000", "minutes_002", "notes_003")
 # Lines of prose, not values with a form of their own: names, dates, choices.
 PROSE = re.compile(r"^(?=.{25})\S+ .*$", re.MULTILINE)
+
+SENDER = Organisation(
+    id=UUID(int=1),
+    name="Region Örebro län",
+    unit="Regional utveckling",
+    organisation_number="232100-0164",
+    postal_address="Exempelvägen 1\n701 00 Örebro",
+    visiting_address="Exempelvägen 1, Örebro",
+    email="region@example.se",
+    web="www.example.se",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,4 +68,4 @@ def _hashes(mail: Path) -> set[str]:
     """Return the SHA-256 of each file that a mail carries."""
     message = BytesParser(policy=policy.default).parsebytes(mail.read_bytes())
     parts = (part.get_payload(decode=True) for part in message.iter_attachments())
-    return {sha256(content).hexdigest() for content in parts}
+    return {sha256(part).hexdigest() for part in parts if isinstance(part, bytes)}
