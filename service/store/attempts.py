@@ -4,7 +4,7 @@ from enum import StrEnum
 from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from service.core.jobs import Job
 from service.store.clock import db_now
@@ -23,28 +23,31 @@ class Phase(StrEnum):
     REFUSED = "refused"
 
 
+# Built once, as in `service.store.moves`.
+INTEND = insert(ATTEMPT).values(phase=Phase.INTENT, at=db_now())
+CONCLUDE = (
+    update(ATTEMPT)
+    .where(ATTEMPT.c.job_id == bindparam("job"), ATTEMPT.c.number == bindparam("turn"))
+    .values(phase=bindparam("outcome"), reply=bindparam("said"), at=db_now())
+)
+
+
 def intend(work: Work, job: Job, *, message_id: str, raw: bytes) -> None:
     """Write down that the dot is about to be sent; commit before sending it."""
-    work.session.execute(
-        insert(ATTEMPT).values(
-            job_id=job.id,
-            number=job.attempt,
-            message_id=message_id,
-            raw_sha256=sha256(raw).hexdigest(),
-            phase=Phase.INTENT,
-            at=db_now(),
-        )
-    )
+    told = {
+        "job_id": job.id,
+        "number": job.attempt,
+        "message_id": message_id,
+        "raw_sha256": sha256(raw).hexdigest(),
+    }
+    work.session.execute(INTEND, told)
 
 
 def conclude(work: Work, job: Job, phase: Phase, *, reply: str) -> None:
     """Write down what the relay answered. Allowed even to a worker fenced out:
     an acceptance is evidence, whoever holds the job now."""
-    work.session.execute(
-        update(ATTEMPT)
-        .where(ATTEMPT.c.job_id == job.id, ATTEMPT.c.number == job.attempt)
-        .values(phase=phase, reply=reply, at=db_now())
-    )
+    told = {"job": job.id, "turn": job.attempt, "outcome": phase, "said": reply}
+    work.session.execute(CONCLUDE, told)
 
 
 def phase(work: Work, job_id: UUID, number: int) -> Phase | None:

@@ -6,7 +6,8 @@ Each change of state is one guarded UPDATE and one event, in one transaction.
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ReturningUpdate, select
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from service.core.errors import Fenced, Recalled
 from service.core.jobs import Death, Job, JobKind, JobState, next_wait
@@ -134,5 +135,6 @@ def _leave(
     left = work.session.execute(ended, lease).one_or_none()
     if left is None:
         raise Fenced("fenced_out")
-    who, after = left
-    record_event(work, job.id, JobState.LEASED, after, actor=who, reason=code)
+    record_event(
+        work, job.id, JobState.LEASED, left.state, actor=left.lease_owner, reason=code
+    )

@@ -4,7 +4,8 @@ run it. `service.store.jobs` says what they mean and when they are allowed.
 
 from typing import Any
 
-from sqlalchemy import ReturningUpdate, bindparam, case, insert, select, update
+from sqlalchemy import bindparam, case, insert, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from service.core.jobs import PAYLOAD_VERSION, QUEUES, JobState
 from service.store.clock import db_now
