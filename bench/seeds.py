@@ -12,7 +12,7 @@ from service.core.register import Organisation
 DATA = Path(__file__).parents[1] / "tests" / "data"
 NAMES = ("mandate_000", "minutes_002", "notes_003")
 # Lines of prose, not values with a form of their own: names, dates, choices.
-PROSE = re.compile(r"^(?=.{25})\S+ .*$", re.MULTILINE)
+PROSE = re.compile(r"^(?=.{25}).*\S \S.*$", re.MULTILINE)
 
 SENDER = Organisation(
     id=UUID(int=1),

@@ -14,7 +14,7 @@ VARIANT = "pdf/ua-1"  # tagged, as ours are
 
 def pdf(html: str) -> bytes:
     fonts, style = _style()
-    page = HTML(string=html, base_url=str(FOLDER))
+    page = HTML(string=f'<html lang="sv"><body>{html}</body></html>')
     drawn: bytes = page.write_pdf(
         stylesheets=[style], font_config=fonts, pdf_variant=VARIANT
     )

@@ -58,8 +58,10 @@ def _deliveries(submission: Mapping[str, Any], root: Path) -> Iterator[str]:
         one["sha256"] for one in submission["documents"] if one["format"] != "txt"
     }
     for delivery in deliveries:
-        if delivery["status"] != "sent" or not delivery["eml"]:
+        if delivery["status"] != "sent":
             yield f"the mail to {delivery['to']} is {delivery['status']}, not sent"
+        elif not delivery["eml"]:
+            yield f"the mail to {delivery['to']} was sent, but did not arrive"
         elif not carried <= _hashes(root / delivery["eml"]):
             yield f"the mail to {delivery['to']} lacks a document"
 
