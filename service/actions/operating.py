@@ -14,6 +14,7 @@ from service.core.errors import Invalid, NotFound, Refused
 from service.core.jobs import QUEUES, JobKind, JobState
 from service.core.records import Actor, JobEvent, JobView
 from service.core.sentence import Sentence
+from service.core.text import clean_line
 from service.store import holds, jobs
 from service.store.clock import db_now
 from service.store.tables.jobs import InstanceRow, JobEventRow, JobRow
@@ -58,8 +59,7 @@ def rerun(
 ) -> None:
     """Let a stopped job start anew. Raises Invalid without a reason, Refused when it
     has not stopped, NotFound."""
-    if not reason.strip():
-        raise Invalid({"reason": [Sentence("Write why it should run again.")]})
+    why = _reason(reason, missing=Sentence("Write why it should run again."))
     with tools.begin() as work:
         row = _find(work.session, actor, job_id)
         started = _start_anew(work, row)
@@ -67,7 +67,7 @@ def rerun(
             raise Refused(Sentence("The job has not stopped."))
         who = _name(actor)
         jobs.record_event(
-            work, row.id, JobState.DEAD, JobState.READY, actor=who, reason=reason
+            work, row.id, JobState.DEAD, JobState.READY, actor=who, reason=why
         )
         if actor:
             work.note("rerun", actor, about=str(job_id), now=now)
@@ -79,10 +79,9 @@ def hold(
 ) -> None:
     """Stop claiming from a queue. Raises NotFound for an unknown queue, Invalid."""
     _check_queue(queue)
-    if not reason.strip():
-        raise Invalid({"reason": [Sentence("Write why the queue is held.")]})
+    why = _reason(reason, missing=Sentence("Write why the queue is held."))
     with tools.begin() as work:
-        holds.hold(work, queue, reason=reason, actor=_name(actor))
+        holds.hold(work, queue, reason=why, actor=_name(actor))
         if actor:
             work.note("held", actor, about=queue, now=now)
 
@@ -203,6 +202,17 @@ def _view(
 
 def _event(row: JobEventRow) -> JobEvent:
     return JobEvent(moment(row.at), row.from_state, row.to_state, row.actor, row.reason)
+
+
+def _reason(written: str, *, missing: Sentence) -> str:
+    """Return a person's reason as it is kept, or raise Invalid."""
+    try:
+        reason = clean_line(written)
+    except ValueError as problem:
+        raise Invalid({"reason": [problem.args[0]]}) from None
+    if not reason:
+        raise Invalid({"reason": [missing]})
+    return reason
 
 
 def _check_queue(queue: str) -> None:

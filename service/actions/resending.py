@@ -42,12 +42,13 @@ def resend(
     """Send to the same recipient again, and return the new delivery's id.
 
     `email` mends the address, in the register as well. Raises Invalid at `email`,
-    Refused while the first mail is still under way, NotFound.
+    Refused while the first mail is under way or for who is protected now, NotFound.
     """
     address = _address(email)
     with tools.begin() as work:
         old = _delivery(work, actor, delivery_id)
         _refuse_if_moving(work, old)
+        _refuse_if_protected(work, old)
         new = _copy(old, email=address or old.email, now=now)
         work.session.add(new)
         work.session.flush()
@@ -111,6 +112,13 @@ def _refuse_if_moving(work: Work, row: DeliveryRow) -> None:
     )
     if state not in CAN_BE_SENT_AGAIN:
         raise Refused(Sentence("The mail is still under way. Wait until it is done."))
+
+
+def _refuse_if_protected(work: Work, row: DeliveryRow) -> None:
+    """Somebody may have come under protection since the first mail."""
+    person = row.person_id and work.session.get(PersonRow, row.person_id)
+    if person and person.protected:
+        raise Refused(Sentence("This person has a protected identity. Use paper."))
 
 
 def _copy(old: DeliveryRow, *, email: str, now: datetime) -> DeliveryRow:

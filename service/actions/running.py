@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from time import time
+from time import monotonic, time
 
 from service.actions.mailing import send_mail
 from service.actions.rendering import make_documents
@@ -32,12 +32,24 @@ TASKS: dict[JobKind, Callable[[Tools, Job], None]] = {
     JobKind.MAIL: send_mail,
 }
 ORPHANS_LIVE = 24 * 3600.0
+# Celery kills a task after 15 minutes (`service.broker`), and one mail may take eleven.
+LONGEST_DRAIN = 120.0
 
 
-def drain(tools: Tools, kinds: Sequence[JobKind], *, owner: str, pulse: Pulse) -> int:
-    """Do all due jobs of these kinds, one after the other. Return how many."""
-    done = 0
-    while (job := _claim(tools, kinds, owner=owner)) is not None:
+def drain(
+    tools: Tools,
+    kinds: Sequence[JobKind],
+    *,
+    owner: str,
+    pulse: Pulse,
+    seconds: float = LONGEST_DRAIN,
+) -> int:
+    """Do due jobs of these kinds, one after the other. Return how many.
+
+    None is begun after `seconds`: the next sweep goes on from there.
+    """
+    done, until = 0, monotonic() + seconds
+    while monotonic() < until and (job := _claim(tools, kinds, owner=owner)):
         with pulse.beating_for(job):
             run(tools, job)
         done += 1
@@ -124,12 +136,19 @@ def _gone(tools: Tools, work: Work, job: Job, problem: NotFound) -> None:
 
 
 def _bug(tools: Tools, work: Work, job: Job, problem: Exception) -> None:
-    """A bug gets a little patience: a restart or a new version may mend it."""
+    """A bug gets a little patience: a restart or a new version may mend it.
+
+    After the intent it is a doubt as well: the mail may have left.
+    """
     name = type(problem).__name__
     log.error("job %s failed: %s", job.id, name, exc_info=problem)
-    jobs.put_back(
-        work, job, code=f"bug_{name}", cause="bug", tries=jobs.tries(work, job)
-    )
+    if attempts.phase(work, job.id, job.attempt) is Phase.INTENT:
+        jobs.doubt(
+            work, job, grace=tools.settings.uncertain_seconds, code=f"bug_{name}"
+        )
+    else:
+        tried = jobs.tries(work, job)
+        jobs.put_back(work, job, code=f"bug_{name}", cause="bug", tries=tried)
 
 
 OUTCOMES: dict[type[Exception], Callable[..., None]] = {

@@ -102,8 +102,12 @@ def deliveries(session: Session, revision_id: UUID) -> Sequence[DeliveryRow]:
 
 
 def sending_of(session: Session, revision: RevisionRow) -> dict[str, Any]:
-    """Return how a revision went out, in the shape a sending is asked for."""
-    rows = deliveries(session, revision.id)
+    """Return how a revision went out, in the shape a sending is asked for.
+
+    A delivery that was sent anew counts as the new one: its address may be mended.
+    """
+    sent = deliveries(session, revision.id)
+    rows = [row for row in sent if row.replaced_by is None]
     return {
         "classification": revision.classification,
         "language": revision.language,

@@ -19,6 +19,7 @@ WIDTHS = {"whole": "govuk-input--width-5"}
 MODES = {"whole": "numeric", "address": "email"}
 WIDE = frozenset({"text", "lines", "choice", "tick"})
 PRESET = frozenset({"choice", "tick"})
+UNTICKED = ("", "false", "False")
 # What the register suggests for a field, by the field's name. It never decides.
 SUGGESTIONS = {
     "group": "groups",
@@ -49,6 +50,7 @@ class Reader:
                 {"value": choice, "text": self.words(label)}
                 for choice, label in question.choices
             ],
+            yes=self.words("Yes"),
         )
 
     def _label(self, question: Question) -> str:
@@ -72,6 +74,7 @@ class Field:
     problem: str
     said: str
     choices: list[Choice]
+    yes: str
 
     @property
     def is_needed(self) -> bool:
@@ -87,7 +90,7 @@ class Field:
 
     @property
     def is_ticked(self) -> bool:
-        return self.value not in ("", "false", "False")
+        return self.value not in UNTICKED
 
     @property
     def is_preset(self) -> bool:
@@ -118,7 +121,9 @@ class Field:
 
     @property
     def shown(self) -> str:
-        """Return the answer as a reader says it: a choice by its label."""
+        """Return the answer as a reader says it: by its label, or yes."""
+        if self.question.widget == "tick":
+            return self.yes if self.is_ticked else ""
         for choice in self.choices:
             if choice["value"] == self.value:
                 return choice["text"]

@@ -56,7 +56,7 @@ def _add_pages(room: Blueprint, tools: Tools) -> None:
         session[OPENED] = [*session.get(OPENED, []), _mark(known)][-KEPT:]
         return redirect(f"/l/{known}", code=303)
 
-    @room.get("/<token>/files/<form>")
+    @room.get("/<token>/files/<any(pdf, docx, txt):form>")
     def file(token: str, form: str) -> AnyResponse:
         known = clean(token)
         if not _is_opened(known):

@@ -11,6 +11,7 @@ from service.actions.drafts import correct, list_drafts, save_draft
 from service.actions.founding import add_organisation
 from service.actions.reading import get_record
 from service.actions.register import list_groups, list_people, save_person
+from service.actions.resending import resend
 from service.actions.submitting import KeyReused, recipients_of, submit, submit_draft
 from service.core.errors import Invalid, NotFound, Refused
 from service.core.records import Submitted
@@ -106,6 +107,19 @@ def test_a_correction_is_the_next_version_and_the_first_one_stays(house):
     check_invariants(house)
 
 
+def test_a_correction_goes_to_the_mended_address_alone(small_house):
+    """Mutant: the wrong address gets the next version, too."""
+    first = small_house.submit()
+    small_house.work()
+    [wrong] = rows.deliveries(small_house)
+    tools, actor = small_house.tools, small_house.actor
+    resend(tools, actor, wrong.id, email="ida@example.se", now=NOW)
+
+    draft = correct(tools, actor, first.record_id, now=NOW)
+
+    assert [one["email"] for one in draft.sending["typed"]] == ["ida@example.se"]
+
+
 def test_two_corrections_at_once_get_a_number_each(house):
     """Mutant: the number counted without the record's lock."""
     record_id = house.submit().record_id
@@ -185,6 +199,17 @@ def test_a_protected_member_is_never_mailed(house):
 
     assert hidden.email not in [r.email for r in reached]
     assert len(reached) == len(group.memberships) - 1
+
+
+def test_who_has_come_under_protection_is_not_mailed_again(small_house):
+    known = list_people(small_house.tools, small_house.actor)[0]
+    small_house.submit(sending=sending(people=[str(known.id)], typed=[]))
+    small_house.work()
+    [sent] = rows.deliveries(small_house)
+    person(small_house, known.name, known.email, protected=True, person_id=known.id)
+
+    with pytest.raises(Refused):
+        resend(small_house.tools, small_house.actor, sent.id, now=NOW)
 
 
 def at_once(times, do):

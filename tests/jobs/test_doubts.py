@@ -85,6 +85,17 @@ def test_a_lost_worker_s_intent_is_a_doubt(house):
     assert (job.state, job.crash_count) == (JobState.UNCERTAIN, 0)
 
 
+def test_a_bug_after_the_intent_is_a_doubt(house, relay, monkeypatch):
+    """Mutant: put back like any bug, and the same mail leaves twice unnoticed."""
+    monkeypatch.setattr(attempts, "conclude", lambda *_, **__: 1 / 0)
+
+    submit_and_work(house)
+
+    assert len(relay.taken) == 1
+    job = rows.one_job(house)
+    assert (job.state, job.last_code) == (JobState.UNCERTAIN, "bug_ZeroDivisionError")
+
+
 def test_a_late_yes_is_evidence_though_the_lease_is_lost(house):
     """Fenced out, the worker may not touch the job; what it heard counts all the same.
 

@@ -28,6 +28,11 @@ def test_every_answer_and_each_recipient_is_shown(checking):
         assert said in checking.text
 
 
+def test_a_tick_is_a_yes_and_never_a_word_of_the_code(checking):
+    assert "true" not in checking.text
+    assert "annan kalender Ja" in checking.text
+
+
 @pytest.mark.parametrize(
     ("format", "start"), [("pdf", b"%PDF-"), ("docx", b"PK\x03\x04")]
 )

@@ -58,10 +58,11 @@ def test_a_job_runs_again_with_a_reason_that_its_timeline_keeps(
     assert len(small_house.mails()) == 2
 
 
-def test_no_job_runs_again_without_a_reason(small_house, browser, job):
+@pytest.mark.parametrize("reason", ["  ", "\0"])
+def test_no_job_runs_again_without_a_reason(small_house, browser, job, reason):
     path = f"/operations/jobs/{job.id}"
 
-    browser.open(path).send({"reason": "  "}, to=f"{path}/rerun")
+    browser.open(path).send({"reason": reason}, to=f"{path}/rerun")
 
     assert browser.status == 422
     assert list(browser.problems) == ["reason"]

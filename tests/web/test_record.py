@@ -191,10 +191,21 @@ def test_older_records_stand_on_the_next_page(small_house, browser, monkeypatch)
 
 
 @pytest.mark.parametrize(
-    "query", ["kind=poem", "before=yesterday", "before=2026-01-01"]
+    "query",
+    [
+        "kind=poem",
+        "before=yesterday",
+        "before=2026-01-01",
+        "before=0001-01-01T00:00%2B10:00",
+    ],
 )
 def test_an_address_nobody_was_given_is_not_found(browser, query):
     assert browser.open(f"/records?{query}").status == 404
+
+
+@pytest.mark.parametrize("file", ["0/pdf", "9" * 30 + "/pdf", "1/%00pdf", "1/exe"])
+def test_a_file_nobody_was_offered_is_not_found(browser, sent, file):
+    assert browser.open(f"{sent}/files/{file}").status == 404
 
 
 def test_a_stranger_sees_no_record(stranger, sent):

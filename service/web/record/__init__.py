@@ -54,7 +54,10 @@ def _add_pages(room: Blueprint, tools: Tools) -> None:
             headers={"X-Accel-Buffering": "no"},
         )
 
-    @room.get("/records/<uuid:record_id>/files/<int:revision>/<form>")
+    @room.get(
+        "/records/<uuid:record_id>/files/<int(min=1, max=10000):revision>"
+        "/<any(pdf, docx, txt):form>"
+    )
     def file(record_id: UUID, revision: int, form: str) -> Response:
         found = read_file(tools, actor(), record_id, revision=revision, format=form)
         return download(*found)

@@ -1,7 +1,7 @@
 """All records, newest first, a page at a time."""
 
 from collections import Counter
-from datetime import datetime
+from datetime import UTC, datetime
 
 from flask import Blueprint, abort, render_template, request
 
@@ -52,10 +52,11 @@ def standing(line: RecordLine, said: Words) -> tuple[str, str]:
 
 def _before() -> datetime | None:
     """Return the moment to go on from; an address nobody was given is not found."""
-    try:
-        moment = datetime.fromisoformat(request.args.get("before") or "")
-    except ValueError:
-        if request.args.get("before"):
-            abort(404)
+    written = request.args.get("before")
+    if not written:
         return None
-    return moment if moment.tzinfo else abort(404)
+    try:
+        moment = datetime.fromisoformat(written)
+        return moment.astimezone(UTC) if moment.tzinfo else abort(404)
+    except (ValueError, OverflowError):  # no moment at all, or none of our calendar's
+        abort(404)
