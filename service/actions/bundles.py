@@ -7,6 +7,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from service.channels.message import Attachment
+from service.core.errors import TryLater
+from service.core.formats import MEDIA_TYPES
 from service.core.latest import Latest
 from service.core.records import Classification
 from service.kind import AnyKind
@@ -14,11 +16,6 @@ from service.kinds import find_kind
 from service.store import revisions
 from service.store.files import Files
 from service.store.tables.records import RenditionRow, RevisionRow
-
-MEDIA_TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +44,8 @@ def _read(session: Session, files: Files, revision_id: UUID) -> Bundle:
     kind = find_kind(revisions.kind_of(session, revision.record_id))
     made = {file.format: file for file in revisions.renditions(session, revision_id)}
     carried = revision.attach if revision.classification == Classification.OPEN else ()
+    if not made:  # sent again after a recall that came before the drawing
+        raise TryLater("not_made_yet", cause="connection")
     session.expunge(revision)
     return Bundle(
         revision=revision,

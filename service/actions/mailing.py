@@ -10,13 +10,13 @@ from service.actions.links import READ_BY_LINK, make_token
 from service.channels import calendar
 from service.channels.message import Attachment, Letter, Message
 from service.channels.postman import Errand
-from service.core.errors import Erased, Fenced
+from service.core.errors import Erased, Fenced, GiveUp
 from service.core.failpoints import failpoint
 from service.core.jobs import Job
 from service.core.records import Classification
 from service.core.sentence import Sentence
 from service.document.words import Words
-from service.store import attempts, jobs, organisations
+from service.store import attempts, jobs, organisations, recipients
 from service.store.attempts import Phase
 from service.store.tables.records import DeliveryRow
 from service.store.tables.register import AccountRow
@@ -67,6 +67,8 @@ def _parcel(tools: Tools, job: Job) -> Parcel:
         delivery = session.get(DeliveryRow, job.subject_id)
         if delivery is None:
             raise Erased(Sentence("There is no such delivery."))
+        if recipients.is_protected(session, delivery.person_id):
+            raise GiveUp("protected")
         bundle = bundle_of(session, tools.files, delivery.revision_id)
         sender = organisations.get(session, delivery.organisation_id)
         author = bundle.revision.account_id

@@ -23,6 +23,7 @@ from service.store.work import Work
 from service.tools import Tools
 
 OPERATOR = "operator"
+ANOTHERS = "the database belongs to another installation"
 
 
 def stopped_jobs(tools: Tools, actor: Actor | None = None) -> tuple[JobView, ...]:
@@ -64,7 +65,9 @@ def rerun(
         row = _find(work.session, actor, job_id)
         started = _start_anew(work, row)
         if not started:
-            raise Refused(Sentence("The job has not stopped."))
+            raise Refused(
+                Sentence("The job cannot run: it has not stopped, or was recalled.")
+            )
         who = _name(actor)
         jobs.record_event(
             work, row.id, JobState.DEAD, JobState.READY, actor=who, reason=why
@@ -87,11 +90,15 @@ def hold(
 
 
 def release(tools: Tools, actor: Actor | None, *, queue: str, now: datetime) -> None:
-    """Let a queue go on, and free the jobs that a move between places had held."""
+    """Let a queue go on, and free the jobs that a move between places had held.
+
+    A person who releases says with it that the database belongs here from now on.
+    """
     _check_queue(queue)
     kinds = [kind for kind, name in QUEUES.items() if name == queue]
     with tools.begin() as work:
         holds.release(work, queue)
+        work.session.execute(update(InstanceRow).values(id=tools.settings.instance_id))
         work.session.execute(
             update(JobRow).where(JobRow.kind.in_(kinds)).values(held=False)
         )
@@ -116,10 +123,10 @@ def queue_counts(tools: Tools, actor: Actor | None = None) -> dict[str, int]:
 
 
 def guard_instance(tools: Tools) -> bool:
-    """Hold every unfinished job when this database was made by another installation.
+    """Hold queues and unfinished jobs of a database that another installation made.
 
-    Return whether it was: a copy of production must not mail anybody. What was leased
-    when the copy was made comes back held, too.
+    Return whether it was: a copy of production must not mail anybody, nor must what is
+    sent in later. What was leased when the copy was made comes back held, too.
     """
     ours = tools.settings.instance_id
     with tools.begin() as work:
@@ -131,6 +138,8 @@ def guard_instance(tools: Tools) -> bool:
             .where(JobRow.finished_at.is_(None), JobRow.state != JobState.CANCELLED)
             .values(held=True)
         )
+        for queue in QUEUES.values():
+            holds.hold(work, queue, reason=ANOTHERS, actor=known)
     return True
 
 
@@ -145,6 +154,7 @@ def _start_anew(work: Work, row: JobRow) -> bool:
     started = work.session.execute(
         update(JobRow)
         .where(JobRow.id == row.id, JobRow.state == JobState.DEAD)
+        .where(JobRow.cancel_requested.is_(False))
         .values(
             state=JobState.READY,
             tries=0,

@@ -30,6 +30,8 @@ REASONS = {
     "sent_once_more": Sentence("We do not know if it arrived, and send it once more."),
     "evidence": Sentence(""),
     "recall": Sentence(""),
+    "protected": Sentence("The recipient has a protected identity by now. Use paper."),
+    "not_made_yet": Sentence("The documents are not made yet."),
     "erased": GONE,
     "not_found": GONE,
 }

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from service.actions.composing import compose, letterhead_of
 from service.core.failpoints import failpoint
+from service.core.formats import MEDIA_TYPES
 from service.core.jobs import Job, JobKind
 from service.core.records import Classification
 from service.document.blocks import Document
@@ -19,7 +20,7 @@ from service.store.tables.records import RenditionRow, RevisionRow
 from service.store.work import Work
 from service.tools import Tools
 
-FORMATS = ("pdf", "docx", "txt")
+FORMATS = tuple(MEDIA_TYPES)
 NOT_IN_A_NAME = re.compile(r"[^\w]+")
 LONGEST_NAME = 60
 

@@ -11,9 +11,9 @@ from service.actions.links import give_link
 from service.core.address import read_address
 from service.core.errors import Invalid, NotFound, Refused
 from service.core.jobs import JobKind, JobState
-from service.core.records import Actor, DeliveryState
+from service.core.records import CAN_BE_SENT_AGAIN, Actor
 from service.core.sentence import Sentence
-from service.store import jobs, revisions
+from service.store import jobs, recipients, revisions
 from service.store.clock import db_now
 from service.store.submissions import lock_record
 from service.store.tables.jobs import JobRow
@@ -21,14 +21,6 @@ from service.store.tables.records import DeliveryRow
 from service.store.tables.register import PersonRow
 from service.store.work import Work
 from service.tools import Tools
-
-CAN_BE_SENT_AGAIN = (
-    DeliveryState.SENT,
-    DeliveryState.OPENED,
-    DeliveryState.FAILED,
-    DeliveryState.STOPPED,
-    DeliveryState.CANCELLED,
-)
 
 
 def resend(
@@ -115,9 +107,7 @@ def _refuse_if_moving(work: Work, row: DeliveryRow) -> None:
 
 
 def _refuse_if_protected(work: Work, row: DeliveryRow) -> None:
-    """Somebody may have come under protection since the first mail."""
-    person = row.person_id and work.session.get(PersonRow, row.person_id)
-    if person and person.protected:
+    if recipients.is_protected(work.session, row.person_id):
         raise Refused(Sentence("This person has a protected identity. Use paper."))
 
 

@@ -75,6 +75,15 @@ class DeliveryState(StrEnum):
     CANCELLED = "cancelled"
 
 
+CAN_BE_SENT_AGAIN = (
+    DeliveryState.SENT,
+    DeliveryState.OPENED,
+    DeliveryState.FAILED,
+    DeliveryState.STOPPED,
+    DeliveryState.CANCELLED,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class DeliveryView:
     """One message to one recipient. `reason` is a sentence for staff, or empty.

@@ -43,3 +43,9 @@ def members(
         .where(or_(MembershipRow.until.is_(None), MembershipRow.until >= today))
         .order_by(PersonRow.name)
     )
+
+
+def is_protected(session: Session, person_id: UUID | None) -> bool:
+    """Whether somebody has come under protection since the sending was asked for."""
+    person = session.get(PersonRow, person_id) if person_id else None
+    return person is not None and person.protected

@@ -1,6 +1,5 @@
 """Check the answers, look at the document, send: the last pages before the mails."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template
@@ -12,9 +11,10 @@ from service.actions.drafts import get_draft
 from service.actions.register import list_people
 from service.actions.submitting import recipients_of, submit_draft
 from service.core.errors import Invalid
+from service.core.formats import MEDIA_TYPES
 from service.core.records import Classification, Draft, Recipient
 from service.core.register import LANGUAGES
-from service.core.sentence import Sentence
+from service.forms.sending import CLASSIFICATIONS, FORMATS
 from service.kinds import find_kind
 from service.tools import Tools
 from service.web.context import actor, now, tools, words
@@ -22,16 +22,8 @@ from service.web.form_page import form_page, laid_out
 from service.web.recipients_page import recipients_page
 
 Page = Response | tuple[str, int]
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
-OPENNESS = {
-    Classification.OPEN: Sentence("Open"),
-    Classification.INTERNAL: Sentence("Internal"),
-    Classification.CONFIDENTIAL: Sentence("Confidential"),
-}
-FILES = {"pdf": Sentence("PDF"), "docx": Sentence("Word")}
+OPENNESS, FILES = dict(CLASSIFICATIONS), dict(FORMATS)
+MINUTE = 60
 
 
 def blueprint(_: Tools) -> Blueprint:
@@ -65,7 +57,7 @@ def show_file(draft_id: UUID, format: str) -> Page:
         content = _drawn(draft, format)
     except Invalid:
         return show(draft_id)
-    answer = Response(content, mimetype=TYPES[format])
+    answer = Response(content, mimetype=MEDIA_TYPES[format])
     name = f"{draft.kind}.{format}"
     answer.headers.set(
         "Content-Disposition",
@@ -98,10 +90,17 @@ def _page(draft: Draft, recipients: tuple[Recipient, ...], *, title: str) -> str
         languages=dict(LANGUAGES),
         openness=words()(OPENNESS[Classification(draft.sending["classification"])]),
         parcel=_parcel(draft),
-        leaves_at=words().clock(now() + timedelta(seconds=wait)) if wait else "",
+        delay=_said(wait) if wait else "",
         # The renderer escapes every text (see service.renderers.html).
         preview=Markup(_drawn(draft, "html").decode()),
     )
+
+
+def _said(seconds: int) -> str:
+    """Return how long the mails wait: seconds as long as one counts in seconds."""
+    if seconds < 2 * MINUTE:
+        return words().count("{n} second", "{n} seconds", seconds)
+    return words().count("{n} minute", "{n} minutes", seconds // MINUTE)
 
 
 def _drawn(draft: Draft, format: str) -> bytes:

@@ -5,10 +5,18 @@ from dataclasses import replace
 import pytest
 
 from service.actions.access import demo_accounts
-from service.actions.drafts import discard_draft, get_draft, list_drafts, save_draft
+from service.actions.drafts import (
+    correct,
+    discard_draft,
+    get_draft,
+    list_drafts,
+    save_draft,
+)
+from service.actions.resending import resend
 from service.actions.submitting import submit_draft
 from service.core.errors import Invalid, NotFound
 from tests.house import NOW, sending
+from tests.jobs import rows
 
 HALF_DONE = {"title": "Protokoll", "held_on": "i tisdags?", "items": [{"heading": ""}]}
 
@@ -70,6 +78,19 @@ def test_a_discarded_draft_is_gone(small_house):
 def test_an_unknown_kind_has_no_drafts(small_house):
     with pytest.raises(NotFound):
         save(small_house, {}, kind="poem")
+
+
+def test_a_correction_goes_to_the_mended_address_alone(small_house):
+    """Mutant: the wrong address gets the next version, too."""
+    first = small_house.submit()
+    small_house.work()
+    [wrong] = rows.deliveries(small_house)
+    tools, actor = small_house.tools, small_house.actor
+    resend(tools, actor, wrong.id, email="ida@example.se", now=NOW)
+
+    draft = correct(tools, actor, first.record_id, now=NOW)
+
+    assert [one["email"] for one in draft.sending["typed"]] == ["ida@example.se"]
 
 
 def save(house, answers, *, actor=None, kind="minutes", **more):

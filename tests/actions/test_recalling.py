@@ -153,6 +153,22 @@ def test_one_who_was_called_back_can_be_sent_to_after_all(small_house):
     assert len(small_house.mails()) == 1
 
 
+def test_sent_again_before_the_drawing_it_waits_for_the_documents(small_house):
+    sent = small_house.submit()
+    recall(small_house.tools, small_house.actor, sent.record_id, now=NOW)
+    [delivery] = rows.deliveries(small_house)
+    resend(small_house.tools, small_house.actor, delivery.id, now=NOW)
+
+    small_house.work(JobKind.MAIL)
+    waiting = rows.one_job(small_house)
+    small_house.work(JobKind.RENDER)
+    rows.make_everything_due(small_house)
+    small_house.work()
+
+    assert waiting.last_code == "not_made_yet"
+    assert len(small_house.mails()) == 1
+
+
 def test_a_mail_under_way_is_not_sent_again(small_house):
     small_house.submit(delay=600)
     small_house.work()

@@ -14,6 +14,7 @@ from service.actions.register import list_groups, list_people, save_person
 from service.actions.resending import resend
 from service.actions.submitting import KeyReused, recipients_of, submit, submit_draft
 from service.core.errors import Invalid, NotFound, Refused
+from service.core.jobs import JobKind
 from service.core.records import Submitted
 from tests.house import NOW, TO_IDA, seed, sending
 from tests.jobs import rows
@@ -107,19 +108,6 @@ def test_a_correction_is_the_next_version_and_the_first_one_stays(house):
     check_invariants(house)
 
 
-def test_a_correction_goes_to_the_mended_address_alone(small_house):
-    """Mutant: the wrong address gets the next version, too."""
-    first = small_house.submit()
-    small_house.work()
-    [wrong] = rows.deliveries(small_house)
-    tools, actor = small_house.tools, small_house.actor
-    resend(tools, actor, wrong.id, email="ida@example.se", now=NOW)
-
-    draft = correct(tools, actor, first.record_id, now=NOW)
-
-    assert [one["email"] for one in draft.sending["typed"]] == ["ida@example.se"]
-
-
 def test_two_corrections_at_once_get_a_number_each(house):
     """Mutant: the number counted without the record's lock."""
     record_id = house.submit().record_id
@@ -210,6 +198,18 @@ def test_who_has_come_under_protection_is_not_mailed_again(small_house):
 
     with pytest.raises(Refused):
         resend(small_house.tools, small_house.actor, sent.id, now=NOW)
+
+
+def test_who_comes_under_protection_while_the_mail_waits_is_not_mailed(house):
+    known = person(house, "Ylva Rosén", "ylva@example.se")
+    house.submit(sending=sending(typed=[], people=[str(known)]))
+    house.work(JobKind.RENDER)
+    person(house, "Ylva Rosén", "ylva@example.se", protected=True, person_id=known)
+
+    house.work()
+
+    assert house.mails() == []
+    assert rows.one_job(house).last_code == "protected"
 
 
 def at_once(times, do):

@@ -103,6 +103,27 @@ def test_a_person_may_let_the_copy_go_on(house):
     assert len(elsewhere.mails()) == 1
 
 
+def test_what_is_sent_in_at_the_copy_waits_too(house):
+    operating.guard_instance(house.tools)
+    elsewhere = moved(house)
+    operating.guard_instance(elsewhere.tools)
+
+    elsewhere.submit()
+
+    assert elsewhere.work() == 0
+    assert set(operating.held_queues(elsewhere.tools)) == {"render", "deliver"}
+
+
+def test_a_copy_that_was_let_go_is_at_home_from_then_on(house):
+    operating.guard_instance(house.tools)
+    elsewhere = moved(house)
+    operating.guard_instance(elsewhere.tools)
+
+    operating.release(elsewhere.tools, None, queue="deliver", now=NOW)
+
+    assert not operating.guard_instance(elsewhere.tools)
+
+
 def test_at_home_nothing_is_held(small_house):
     small_house.submit()
 

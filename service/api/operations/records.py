@@ -13,18 +13,17 @@ from service.api.room import Room
 from service.api.shapes.deliveries import RecalledShape
 from service.api.shapes.queries import RecordQuery
 from service.api.shapes.records import RecordLineShape, RecordShape
+from service.core.formats import MEDIA_TYPES
 from service.core.records import RecordLine, RecordView
 from service.core.sentence import Sentence
 
 BINARY = {"type": "string", "format": "binary"}
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-FORMATS = {"pdf": "application/pdf", "docx": WORD, "txt": "text/plain"}
 
 room = Room(
     "records",
     "/records",
     about=Sentence("What was sent, and how it went"),
-    gives=FORMATS.values(),
+    gives=MEDIA_TYPES.values(),
 )
 
 
@@ -49,16 +48,16 @@ def show_record(record_id: UUID) -> RecordView:
     "/files/<any(pdf, docx, txt):format>",
     Sentence("Download a document"),
 )
-@room.response(200, BINARY, content_type=FORMATS["txt"])
-@room.response(200, BINARY, content_type=FORMATS["docx"])
-@room.response(200, BINARY, content_type=FORMATS["pdf"])
+@room.response(200, BINARY, content_type=MEDIA_TYPES["txt"])
+@room.response(200, BINARY, content_type=MEDIA_TYPES["docx"])
+@room.response(200, BINARY, content_type=MEDIA_TYPES["pdf"])
 def download_file(record_id: UUID, revision: int, format: str) -> Response:
     told, content = read_file(
         tools(), actor(), record_id, revision=revision, format=format
     )
     return send_file(
         BytesIO(content),
-        mimetype=FORMATS[format],
+        mimetype=MEDIA_TYPES[format],
         as_attachment=True,
         download_name=told.filename,
         etag=told.sha256,

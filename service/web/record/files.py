@@ -5,20 +5,15 @@ from io import BytesIO
 
 from flask import Response, send_file
 
+from service.core.formats import MEDIA_TYPES
 from service.core.records import RenditionView
-
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "txt": "text/plain",
-}
 
 
 def download(rendition: RenditionView, content: bytes) -> Response:
     """Return a file to save; its name is written as RFC 6266 and 5987 want it."""
     response = send_file(
         BytesIO(content),
-        mimetype=TYPES.get(rendition.format, "application/octet-stream"),
+        mimetype=MEDIA_TYPES[rendition.format],
         as_attachment=True,
         download_name=rendition.filename,
         etag=rendition.sha256,
@@ -31,7 +26,7 @@ def download(rendition: RenditionView, content: bytes) -> Response:
 def ordered(renditions: Iterable[RenditionView]) -> list[RenditionView]:
     """Return the files people ask for, the one for the archive first."""
     known = {rendition.format: rendition for rendition in renditions}
-    return [known[form] for form in TYPES if form in known]
+    return [known[form] for form in MEDIA_TYPES if form in known]
 
 
 def size(count: int) -> str:

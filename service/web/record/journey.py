@@ -61,7 +61,8 @@ def _sent(heaps: Counter[Heap], words: Words, *, ready: bool) -> Step:
     gone = heaps[Heap.DONE] + heaps[Heap.HELP]
     what = words("{gone} of {total} mails have left", gone=gone, total=total)
     if not total:
-        return Step(Sentence("Mails leave"), words("No recipients"), "next", "send")
+        what = words("Recalled") if heaps[Heap.RECALLED] else words("No recipients")
+        return Step(Sentence("Mails leave"), what, "next", "send")
     state = "done" if gone == total else "now" if ready else "next"
     return Step(Sentence("Mails leave"), what, state, "send")
 

@@ -18,15 +18,6 @@ SAYINGS = {
     DeliveryState.STOPPED: Sentence("It waits for a person."),
     DeliveryState.CANCELLED: Sentence("Recalled {at}"),
 }
-CAN_BE_SENT_AGAIN = frozenset(
-    {
-        DeliveryState.FAILED,
-        DeliveryState.STOPPED,
-        DeliveryState.SENT,
-        DeliveryState.OPENED,
-        DeliveryState.CANCELLED,
-    }
-)
 
 
 def say(delivery: DeliveryView, words: Words, *, now: datetime) -> str:

@@ -7,14 +7,14 @@ from uuid import UUID
 
 from service.core.errors import Invalid
 from service.core.meeting import NextMeeting
-from service.core.records import Classification, RecordView
+from service.core.records import CAN_BE_SENT_AGAIN, Classification, RecordView
 from service.core.register import LANGUAGES
 from service.core.sentence import Sentence
 from service.document.words import Words
 from service.kinds import find_kind
 from service.web.record.files import ordered, size
 from service.web.record.journey import journey, sentence
-from service.web.record.saying import CAN_BE_SENT_AGAIN, say
+from service.web.record.saying import say
 from service.web.record.situation import HEADINGS, can_undo, situation
 from service.web.record.spoken import at
 from service.web.record.states import LOOKS, current, help_first, tally
