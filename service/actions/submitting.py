@@ -14,7 +14,7 @@ from service.actions.addressing import read_sending
 from service.actions.composing import check
 from service.actions.drafts import drop_draft, get_draft
 from service.actions.links import give_link
-from service.core.errors import Locked, Refused
+from service.core.errors import Locked, NotFound, Refused
 from service.core.failpoints import failpoint
 from service.core.jobs import JobKind
 from service.core.records import Actor, Recipient, Submitted
@@ -97,11 +97,15 @@ def submit_draft(
 ) -> Submitted:
     """Send what a draft holds, once: a second click gets the first one's answer."""
     key = f"draft:{draft_id}"
-    with tools.look() as session:
-        sent = submissions.find_by_key(session, actor.organisation_id, key)
-        if sent is not None:
-            return _answer(sent, replayed=True)
-    draft = get_draft(tools, actor, draft_id)
+    if sent := _sent_before(tools, actor, key):
+        return sent
+    try:
+        draft = get_draft(tools, actor, draft_id)
+    except NotFound:
+        # The first click used the draft up between our two looks.
+        if sent := _sent_before(tools, actor, key):
+            return sent
+        raise
     request = Request(
         kind=draft.kind,
         answers=draft.answers,
@@ -112,6 +116,12 @@ def submit_draft(
         delay=delay,
     )
     return _submit(tools, actor, request, now=now)
+
+
+def _sent_before(tools: Tools, actor: Actor, key: str) -> Submitted | None:
+    with tools.look() as session:
+        sent = submissions.find_by_key(session, actor.organisation_id, key)
+        return _answer(sent, replayed=True) if sent else None
 
 
 def _submit(

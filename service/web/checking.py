@@ -10,6 +10,7 @@ from service.actions.composing import check, preview
 from service.actions.drafts import get_draft
 from service.actions.register import list_people
 from service.actions.submitting import recipients_of, submit_draft
+from service.core.doubts import doubts
 from service.core.errors import Invalid
 from service.core.formats import MEDIA_TYPES
 from service.core.records import Classification, Draft, Recipient
@@ -88,6 +89,7 @@ def _page(draft: Draft, recipients: tuple[Recipient, ...], *, title: str) -> str
         recipients=recipients,
         organisations=_organisations(),
         languages=dict(LANGUAGES),
+        doubts=doubts,
         openness=words()(OPENNESS[Classification(draft.sending["classification"])]),
         parcel=_parcel(draft),
         delay=_said(wait) if wait else "",

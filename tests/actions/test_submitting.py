@@ -10,12 +10,11 @@ import pytest
 from service.actions.drafts import correct, list_drafts, save_draft
 from service.actions.founding import add_organisation
 from service.actions.reading import get_record
-from service.actions.register import list_groups, list_people, save_person
-from service.actions.resending import resend
+from service.actions.register import list_groups, list_people
 from service.actions.submitting import KeyReused, recipients_of, submit, submit_draft
 from service.core.errors import Invalid, NotFound, Refused
-from service.core.jobs import JobKind
 from service.core.records import Submitted
+from tests.actions.people import person
 from tests.house import NOW, TO_IDA, seed, sending
 from tests.jobs import rows
 from tests.jobs.invariants import check_invariants
@@ -177,41 +176,6 @@ def test_a_group_reaches_its_members_and_nobody_twice(small_house):
     assert len(reached) == len(group.memberships)
 
 
-def test_a_protected_member_is_never_mailed(house):
-    [group, *_] = list_groups(house.tools, house.actor)
-    hidden = group.memberships[0].person
-    person(house, hidden.name, hidden.email, protected=True, person_id=hidden.id)
-
-    wish = sending(groups=[str(group.id)], typed=[])
-    reached = recipients_of(house.tools, house.actor, wish, now=NOW)
-
-    assert hidden.email not in [r.email for r in reached]
-    assert len(reached) == len(group.memberships) - 1
-
-
-def test_who_has_come_under_protection_is_not_mailed_again(small_house):
-    known = list_people(small_house.tools, small_house.actor)[0]
-    small_house.submit(sending=sending(people=[str(known.id)], typed=[]))
-    small_house.work()
-    [sent] = rows.deliveries(small_house)
-    person(small_house, known.name, known.email, protected=True, person_id=known.id)
-
-    with pytest.raises(Refused):
-        resend(small_house.tools, small_house.actor, sent.id, now=NOW)
-
-
-def test_who_comes_under_protection_while_the_mail_waits_is_not_mailed(house):
-    known = person(house, "Ylva Rosén", "ylva@example.se")
-    house.submit(sending=sending(typed=[], people=[str(known)]))
-    house.work(JobKind.RENDER)
-    person(house, "Ylva Rosén", "ylva@example.se", protected=True, person_id=known)
-
-    house.work()
-
-    assert house.mails() == []
-    assert rows.one_job(house).last_code == "protected"
-
-
 def at_once(times, do):
     """Let several callers start in the same moment. Return their answers."""
     together = Barrier(times)
@@ -230,11 +194,6 @@ def as_stranger(house):
     return replace(
         house, actor=replace(house.actor, organisation_id=organisation, account_id=None)
     )
-
-
-def person(house, name, email, *, protected=False, person_id=None):
-    answers = {"name": name, "email": email, "language": "sv", "protected": protected}
-    return save_person(house.tools, house.actor, answers, person_id=person_id, now=NOW)
 
 
 def test_a_submission_that_is_refused_leaves_nothing_behind(small_house):

@@ -47,6 +47,7 @@ def settings_of(tmp_path):
 
 SECRETS = {
     "secret_key": "s" * 64,
+    "smtp_password": "none",
     "database_url": "postgresql+psycopg://handslag:word@postgres/handslag",
 }
 

@@ -1,0 +1,9 @@
+"""Somebody in the register."""
+
+from service.actions.register import save_person
+from tests.house import NOW
+
+
+def person(house, name, email, *, protected=False, person_id=None):
+    answers = {"name": name, "email": email, "language": "sv", "protected": protected}
+    return save_person(house.tools, house.actor, answers, person_id=person_id, now=NOW)
