@@ -92,6 +92,7 @@ def _message(
         reply_to=SENDER.email,
         written_at=now,
         link="https://handslag.example.se/l/x",
+        is_personal=True,
     )
     subject = kind.title(model, words)
     return tools.postman.document(

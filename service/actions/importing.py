@@ -12,7 +12,14 @@ from sqlalchemy.orm import Session
 
 from service.core.errors import Invalid
 from service.core.records import Actor
-from service.core.register import MEMBER_ROLES, BadRow, Group, ImportPreview, Person
+from service.core.register import (
+    LANGUAGES,
+    MEMBER_ROLES,
+    BadRow,
+    Group,
+    ImportPreview,
+    Person,
+)
 from service.core.sentence import Sentence
 from service.forms.answers import load
 from service.forms.register import PersonForm
@@ -60,7 +67,7 @@ def preview_import(tools: Tools, actor: Actor, content: bytes) -> ImportPreview:
     file as a whole cannot be read.
     """
     with tools.look() as session:
-        reading = _read(session, actor, content)
+        reading = _read(session, actor, content, _roles(tools))
     people = tuple(Person(id=uuid4(), **row.values) for row in reading.rows)
     return ImportPreview(people, reading.bad, reading.known)
 
@@ -68,7 +75,7 @@ def preview_import(tools: Tools, actor: Actor, content: bytes) -> ImportPreview:
 def confirm_import(tools: Tools, actor: Actor, content: bytes, *, now: datetime) -> int:
     """Store the good rows in one transaction and return how many people were added."""
     with tools.begin() as work:
-        reading = _read(work.session, actor, content)
+        reading = _read(work.session, actor, content, _roles(tools))
         for row in reading.rows:
             _store(work.session, actor.organisation_id, row, now=now)
         work.note("people imported", actor, about=str(len(reading.rows)), now=now)
@@ -91,7 +98,19 @@ def _store(session: Session, owner: UUID, row: Row, *, now: datetime) -> None:
         )
 
 
-def _read(session: Session, actor: Actor, content: bytes) -> _Reading:
+def _roles(tools: Tools) -> dict[str, str]:
+    """Return each role by its name in every language, and by its own."""
+    said = {
+        tools.speak(language)(label).casefold(): role
+        for language, _ in LANGUAGES
+        for role, label in MEMBER_ROLES
+    }
+    return said | {role: role for role, _ in MEMBER_ROLES}
+
+
+def _read(
+    session: Session, actor: Actor, content: bytes, roles: Mapping[str, str]
+) -> _Reading:
     groups = {g.name: g for g in registry.groups(session, actor.organisation_id)}
     there = registry.people(session, actor.organisation_id, search="")
     known = {(person.name, person.email) for person in there}
@@ -100,7 +119,7 @@ def _read(session: Session, actor: Actor, content: bytes) -> _Reading:
     doubles = 0
     for line, cells in _lines(content):
         try:
-            row = _row(cells, groups)
+            row = _row(cells, groups, roles)
         except _Wrong as wrong:
             bad.extend(wrong.rows(line, cells))
             continue
@@ -123,19 +142,21 @@ class _Wrong(Exception):
             yield BadRow(line, column, cells.get(column, ""), why)
 
 
-def _row(cells: Mapping[str, str], groups: Mapping[str, Group]) -> Row:
+def _row(
+    cells: Mapping[str, str], groups: Mapping[str, Group], roles: Mapping[str, str]
+) -> Row:
     problems: dict[str, str] = {}
-    group, role = cells["group"], cells["role"] or "member"
+    group, role = cells["group"], cells["role"].casefold() or "member"
     if group and group not in groups:
         problems["group"] = Sentence("There is no such group.")
-    if role not in dict(MEMBER_ROLES):
+    if role not in roles:
         problems["role"] = Sentence("There is no such role.")
     if cells[SURPLUS]:
         problems["name"] = Sentence("This row has more cells than the first line.")
     values = _person(cells, problems)
     if problems:
         raise _Wrong(problems)
-    return Row(values, groups.get(group), role)
+    return Row(values, groups.get(group), roles[role])
 
 
 def _person(cells: Mapping[str, str], problems: dict[str, str]) -> dict[str, Any]:

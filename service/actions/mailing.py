@@ -92,6 +92,7 @@ def _message(tools: Tools, parcel: Parcel) -> Message:
         reply_to=parcel.reply_to,
         written_at=delivery.created_at,
         link=_link(tools, parcel),
+        is_personal=_has_personal_link(parcel),
     )
     if bundle.revision.classification != Classification.OPEN:
         return tools.postman.notice(errand, language=delivery.language)
@@ -134,6 +135,10 @@ def _yours(model: Any, name: str) -> tuple[Any, ...]:
 def _link(tools: Tools, parcel: Parcel) -> str:
     """Return the address of the document: by personal link, or for who signs in."""
     base = tools.settings.base_url.rstrip("/")
-    if parcel.bundle.revision.classification not in READ_BY_LINK:
+    if not _has_personal_link(parcel):
         return f"{base}/records/{parcel.bundle.revision.record_id}"
     return f"{base}/l/{make_token(parcel.delivery.id, tools.settings.secret_key)}"
+
+
+def _has_personal_link(parcel: Parcel) -> bool:
+    return parcel.bundle.revision.classification in READ_BY_LINK

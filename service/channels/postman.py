@@ -18,7 +18,8 @@ TEMPLATES = Path(__file__).parents[2] / "templates" / "mail"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Errand:
-    """Who a mail goes from and to. `link` opens what the mail speaks of."""
+    """Who a mail goes from and to. `link` opens what the mail speaks of: by itself
+    when `is_personal`, or for who signs in."""
 
     delivery_id: UUID
     to_name: str
@@ -27,6 +28,7 @@ class Errand:
     reply_to: str
     written_at: datetime
     link: str
+    is_personal: bool
 
 
 @dataclass(frozen=True, slots=True)

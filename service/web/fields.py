@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from textwrap import shorten
 from types import MappingProxyType
 from typing import Any
 
@@ -19,6 +20,7 @@ WIDTHS = {"whole": "govuk-input--width-5"}
 MODES = {"whole": "numeric", "address": "email"}
 WIDE = frozenset({"text", "lines", "choice", "tick"})
 PRESET = frozenset({"choice", "tick"})
+LONGEST_TITLE = 120
 UNTICKED = ("", "false", "False")
 # What the register suggests for a field, by the field's name. It never decides.
 SUGGESTIONS = {
@@ -139,9 +141,9 @@ def _preset(question: Question) -> str:
 
 
 def first_said(answers: Mapping[str, Any], *names: str) -> str:
-    """Return the first of these answers that says something, or nothing."""
+    """Return the first of these answers that says something, cut to a title's size."""
     said = (as_text(answers.get(name)).strip() for name in names)
-    return next(filter(None, said), "")
+    return shorten(next(filter(None, said), ""), LONGEST_TITLE, placeholder=" …")
 
 
 def as_text(raw: object) -> str:

@@ -37,6 +37,18 @@ def test_good_rows_become_people_and_members(house):
     assert (bo.language, bo.protected, bo.email) == ("en", True, "")
 
 
+@pytest.mark.parametrize("role", ["secretary", "Sekreterare", "Secretary"])
+def test_a_role_is_known_by_its_name_in_either_language(small_house, role):
+    content = GOOD.replace("member", role)
+
+    confirm_import(small_house.tools, small_house.actor, content.encode(), now=NOW)
+
+    groups = list_groups(small_house.tools, small_house.actor)
+    [group] = [g for g in groups if g.name == GROUP]
+    roles = {m.person.name: m.role for m in group.memberships}
+    assert roles["Åsa Örn"] == "secretary"
+
+
 def test_a_preview_stores_nothing(small_house):
     before = list_people(small_house.tools, small_house.actor)
 
