@@ -68,6 +68,8 @@ def recall(tools: Tools, actor: Actor, record_id: UUID, *, now: datetime) -> int
         revision = revisions.lock(work, latest.id)
         waiting = revisions.deliveries(work.session, revision.id)
         called_back = _call_back(work, [row.id for row in waiting], actor)
+        if not called_back and revision.recalled_at:
+            raise Refused(Sentence("The sending was recalled already."))
         if not called_back and _has_mails(work, waiting):
             raise Refused(Sentence("All the mails have left already."))
         revision.recalled_at = now

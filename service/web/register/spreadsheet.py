@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable
+from dataclasses import replace
 from io import StringIO
 
 from flask import Response
@@ -24,11 +25,13 @@ Sam Example;Adviser;Region Exempel;sam@example.se;en;no;;
 
 
 def people_as_csv(people: Iterable[Person]) -> str:
+    """Return a table of people; how to reach a protected person stays here."""
     table = StringIO()
     writer = csv.writer(table, delimiter=";", lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for person in people:
-        writer.writerow([_cell(getattr(person, column)) for column in COLUMNS])
+        told = replace(person, email="") if person.protected else person
+        writer.writerow([_cell(getattr(told, column)) for column in COLUMNS])
     return table.getvalue()
 
 
