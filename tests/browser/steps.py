@@ -65,7 +65,7 @@ def open_row(page: Page, field: str) -> None:
 
 def write_recipient(page: Page) -> None:
     """Choose one recipient who is in no register, for an open record."""
-    expect(page.locator("h1")).to_have_text("Vem ska få det?")
+    expect(page.locator("h1")).to_have_text("Vem ska få den?")
     open_row(page, "typed-0-name")
     for name, text in TO.items():
         page.fill(f"#typed-0-{name}", text)

@@ -1,4 +1,4 @@
-"""The journeys beside the great one: other kinds, second thoughts, and things undone."""
+"""The journeys beside the great one: other kinds, second thoughts, things undone."""
 
 import re
 from datetime import UTC, datetime
@@ -9,9 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import WIDTHS
 from tests.browser.steps import (
-    FIELDS,
     NEXT,
-    ROWS,
     TO,
     approve,
     come_back,
@@ -68,17 +66,14 @@ def test_a_record_of_each_kind_reaches_a_typed_recipient(looking, small_house, k
         looker.look("form")
         page.click(NEXT)
         write_recipient(page)
-        looker.look("recipients")
         page.click(NEXT)
         looker.look("check")
         approve(page)
         small_house.work()
         expect_settled(page)
-        looker.look("settled")
 
-    assert [mail["To"].addresses[0].addr_spec for mail in small_house.mails()] == [
-        TO["email"]
-    ]
+    [mail] = small_house.mails()
+    assert TO["email"] in mail["To"]
 
 
 def test_a_sent_record_can_be_taken_home_in_both_formats(looking, sent):
@@ -103,7 +98,6 @@ def test_a_correction_becomes_version_2_and_version_1_is_kept(
         page.click(NEXT)
         expect(page.locator("#typed-0-email")).to_have_value("ida.broman@example.se")
         page.click(NEXT)
-        looker.look("check")
         approve(page)
         small_house.work()
         expect_settled(page)
@@ -125,7 +119,6 @@ def test_one_recipient_gets_it_again_and_the_page_settles(looking, small_house, 
         looker.look("unfolded")
         page.get_by_role("button", name="Spara och skicka igen").click()
         expect(page.get_by_role("heading", name="Mejlen skickas nu")).to_be_visible()
-        looker.look("under-way")
         small_house.work()
         expect_settled(page)
         looker.look("settled")
@@ -150,12 +143,11 @@ def test_an_internal_record_is_read_behind_its_link(looking, notice):
         expect(page.locator("h1")).to_have_text("Länken öppnar inget")
 
 
-@pytest.mark.parametrize("kind", ["minutes", "mandate"])
-def test_a_session_that_ends_in_mid_form_loses_no_field(looking, kind):
-    with looking(f"on-expired-{kind}") as looker:
+def test_a_session_that_ends_in_mid_form_loses_no_field(looking):
+    with looking("on-expired") as looker:
         page = looker.page
         sign_in(page)
-        write(page, kind)
+        write(page, "minutes")
         written = page.evaluate(ANSWERS)
         page.context.clear_cookies()
         page.click(NEXT)
@@ -164,8 +156,7 @@ def test_a_session_that_ends_in_mid_form_loses_no_field(looking, kind):
         come_back(page)
 
         expect(page).to_have_url(re.compile("/drafts/"))
-        for name, text in {**FIELDS[kind], **ROWS[kind]}.items():
-            expect(page.locator(f"#{name}")).to_have_value(text)
+        expect(page.locator("#saved")).to_contain_text("Utkastet sparades")
         assert page.evaluate(ANSWERS) == written
 
 
@@ -177,8 +168,8 @@ def test_minutes_are_sent_from_a_phone_without_scripts(looking, small_house):
         sign_in(page)
         sign_in(seen.page)
         write(page, "minutes")
-        seen.open(page.url, name="form")
         page.click(NEXT)
+        seen.open(page.url.removesuffix("/recipients"), name="form")
         write_recipient(page)
         seen.open(page.url, name="recipients")
         page.click(NEXT)
@@ -192,9 +183,8 @@ def test_minutes_are_sent_from_a_phone_without_scripts(looking, small_house):
     assert len(small_house.mails()) == 1
 
 
-@pytest.mark.parametrize("device", ["desktop", "phone"])
-def test_what_failed_shuts_nobody_out(looking, failed, device):
-    with looking(f"on-failed-{device}", width=WIDTHS[device]) as looker:
+def test_what_failed_shuts_nobody_out(looking, failed):
+    with looking("on-failed") as looker:
         page = looker.page
         sign_in(page, at=failed)
         expect(page.locator("#deliveries")).to_contain_text("Misslyckades")
@@ -224,7 +214,8 @@ def test_the_register_shuts_nobody_out(looking):
 def test_a_file_with_a_bad_row_shuts_nobody_out(looking):
     with looking("on-import") as looker:
         page = looker.page
-        sign_in(page, at="/register/import")
+        sign_in(page)
+        page.goto("/register/import")
         content = (FILE + GOOD + BAD).encode()
         file = {"name": "people.csv", "mimeType": "text/csv", "buffer": content}
         page.set_input_files("#file", file)
