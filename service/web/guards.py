@@ -4,6 +4,9 @@ from flask import Flask, abort, request
 from flask_wtf import CSRFProtect
 from werkzeug.exceptions import HTTPException
 
+from service.web.context import actor
+from service.web.sign_in import OPEN_ROOMS
+
 MAX_FORM_PARTS = 2_000
 LONGEST_FIELD = 500_000
 _HARMLESS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -48,9 +51,16 @@ def refuse_forgery() -> None:
     _csrf.protect()
 
 
+def refuse_strangers() -> None:
+    """A room asks who comes in, whatever its pages do, unless it is an open one."""
+    if request.blueprint and request.blueprint not in OPEN_ROOMS:
+        actor()
+
+
 GUARDS = (
     refuse_doubled_parameters,
     refuse_broken_bodies,
     refuse_swollen_forms,
     refuse_forgery,
+    refuse_strangers,
 )
