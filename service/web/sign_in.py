@@ -26,7 +26,7 @@ from service.web.context import tools
 
 NAME = "sign_in"
 # Rooms that people without an account may enter: nobody there can sign in.
-OPEN_ROOMS = frozenset({"links", "health", "mailbox", "preferences", NAME})
+OPEN_ROOMS = frozenset({"api", "links", "health", "mailbox", "preferences", NAME})
 
 
 def blueprint(tools: Tools) -> Blueprint:
