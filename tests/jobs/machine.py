@@ -26,7 +26,8 @@ from service.store.tables.register import OrganisationRow
 from service.store.work import make_begin
 from tests.jobs.model import Model
 
-AN_HOUR, LEASE, GRACE = 3_600.0, 60.0, 900.0
+# All far longer than a test lasts, on the slowest machine: only the rules move time.
+AN_HOUR, LEASE, GRACE = 3_600.0, 1_800.0, 1_800.0
 KINDS = (JobKind.MAIL,)
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -102,8 +103,8 @@ class JobMachine(RuleBasedStateMachine):
     def put_back(self, lease):
         if lease:
             with self._expected(lease), self.begin() as work:
-                attempts.conclude(work, lease, Phase.REFUSED, reply="451")
-                jobs.put_back(work, lease, code="451", cause="connection", tries=1)
+                attempts.conclude(work, lease, Phase.REFUSED, reply="452")
+                jobs.put_back(work, lease, code="452", cause="too_large", tries=1)
                 model = self.model[lease.subject_id]
                 if lease.attempt in model.phases:
                     model.phases[lease.attempt] = Phase.REFUSED
