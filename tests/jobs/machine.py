@@ -145,9 +145,9 @@ class JobMachine(RuleBasedStateMachine):
         try:
             operating.rerun(tools, None, self._id(subject), reason="Mended", now=NOW)
         except Refused:
-            assert model.state != "dead"
+            assert not model.may_run_again
         else:
-            assert model.state == "dead"
+            assert model.may_run_again
             model.state, model.due, model.crashes, model.doubts = "ready", True, 0, 0
 
     @rule()

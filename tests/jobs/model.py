@@ -24,6 +24,10 @@ class Model:
     def is_claimable(self) -> bool:
         return self.state == "ready" and self.due
 
+    @property
+    def may_run_again(self) -> bool:
+        return self.state == "dead" and not self.recalled
+
     def claimed(self) -> None:
         self.state, self.fence, self.expired = "leased", self.fence + 1, False
 
