@@ -5,7 +5,7 @@ from typing import Annotated, Any, cast
 from uuid import UUID, uuid4
 
 from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, MetaData, Table
-from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 
@@ -54,3 +54,9 @@ def table_of(row: type[Base]) -> Table:
 
 Id = Annotated[UUID, mapped_column(primary_key=True, default=uuid4)]
 Owner = Annotated[UUID, mapped_column(ForeignKey("organisation.id"), index=True)]
+
+
+class Owned:
+    """A row that belongs to one organisation: a scoped session shows no other's."""
+
+    organisation_id: Mapped[Owner] = mapped_column()

@@ -7,10 +7,10 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from service.core.jobs import PAYLOAD_VERSION, JobState
-from service.store.tables.base import Base, Id, Owner
+from service.store.tables.base import Base, Id, Owned
 
 
-class JobRow(Base):
+class JobRow(Owned, Base):
     __tablename__ = "job"
     __table_args__ = (
         Index("ix_job_due", "state", "held", "kind", "priority", "available_at"),
@@ -22,7 +22,6 @@ class JobRow(Base):
     )
 
     id: Mapped[Id]
-    organisation_id: Mapped[Owner]
     kind: Mapped[str]
     subject_id: Mapped[UUID] = mapped_column(index=True)
     dedupe_key: Mapped[str] = mapped_column(unique=True)

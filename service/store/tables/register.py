@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from service.store.tables.base import Base, Id, Owner
+from service.store.tables.base import Base, Id, Owned
 
 
 class OrganisationRow(Base):
@@ -23,19 +23,17 @@ class OrganisationRow(Base):
     logo: Mapped[bytes] = mapped_column(default=b"")
 
 
-class UnitRow(Base):
+class UnitRow(Owned, Base):
     __tablename__ = "unit"
 
     id: Mapped[Id]
-    organisation_id: Mapped[Owner]
     name: Mapped[str]
 
 
-class PersonRow(Base):
+class PersonRow(Owned, Base):
     __tablename__ = "person"
 
     id: Mapped[Id]
-    organisation_id: Mapped[Owner]
     name: Mapped[str]
     title: Mapped[str] = mapped_column(default="")
     organisation: Mapped[str] = mapped_column(default="")
@@ -44,20 +42,18 @@ class PersonRow(Base):
     protected: Mapped[bool] = mapped_column(default=False)
 
 
-class GroupRow(Base):
+class GroupRow(Owned, Base):
     __tablename__ = "team"  # "group" is a word of SQL's own
 
     id: Mapped[Id]
-    organisation_id: Mapped[Owner]
     name: Mapped[str]
     type: Mapped[str]
 
 
-class MembershipRow(Base):
+class MembershipRow(Owned, Base):
     __tablename__ = "membership"
 
     id: Mapped[Id]
-    organisation_id: Mapped[Owner]
     group_id: Mapped[UUID] = mapped_column(ForeignKey("team.id"), index=True)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
     role: Mapped[str]
@@ -66,27 +62,46 @@ class MembershipRow(Base):
     until: Mapped[date | None]
 
 
-class AccountRow(Base):
-    """Somebody on the staff who may sign in."""
+class AccountRow(Owned, Base):
+    """Somebody on the staff who may sign in: known by issuer and subject alone."""
 
     __tablename__ = "account"
+    __table_args__ = (UniqueConstraint("issuer", "subject"),)
 
     id: Mapped[Id]
-    organisation_id: Mapped[Owner]
+    issuer: Mapped[str]
+    subject: Mapped[str]
     name: Mapped[str]
     title: Mapped[str] = mapped_column(default="")
+    unit: Mapped[str] = mapped_column(default="")
     email: Mapped[str] = mapped_column(default="")
     language: Mapped[str] = mapped_column(default="sv")
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    signed_in_at: Mapped[datetime | None]
+    disabled_at: Mapped[datetime | None]
 
 
-class ApiKeyRow(Base):
+class RoleGrantRow(Owned, Base):
+    """A role of an account: told by the sign-in service, or given by a person here."""
+
+    __tablename__ = "role_grant"
+    __table_args__ = (UniqueConstraint("account_id", "role", "source"),)
+
+    id: Mapped[Id]
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    role: Mapped[str]
+    source: Mapped[str]
+    granted_at: Mapped[datetime]
+
+
+class ApiKeyRow(Owned, Base):
     """A program's key. Only its SHA-256 is kept: 256 random bits need no salt."""
 
     __tablename__ = "api_key"
 
     id: Mapped[Id]
-    organisation_id: Mapped[Owner]
     name: Mapped[str]
+    scopes: Mapped[list[str]]
     key_hash: Mapped[str] = mapped_column(unique=True)
     created_at: Mapped[datetime]
     last_used_at: Mapped[datetime | None]
