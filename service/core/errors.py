@@ -26,6 +26,57 @@ class Erased(NotFound):
     code = "erased"
 
 
+class Late(Erased):
+    """What a job was about is over: said now, it would only puzzle."""
+
+    code = "late"
+
+
+class Tampered(NotFound):
+    """What is stored is not what was sealed there: nobody gets it."""
+
+    code = "tampered"
+
+
+class Forbidden(ServiceError):
+    """It is there, and they are known, but their role does not let them (403)."""
+
+
+class Confidential(Forbidden):
+    """A confidential record of the own organisation that they have no part in."""
+
+
+class FreshSignInNeeded(ServiceError):
+    """They may do it once they have shown again who they are (401)."""
+
+
+class SignInFailed(ServiceError):
+    """What comes back from the sign-in service does not fit, or proves nothing (400).
+
+    `code` names the check that said no, for logs; it never holds a value.
+    """
+
+    def __init__(self, code: str, said: str = "") -> None:
+        super().__init__(said)
+        self.code = code
+
+
+class SignInRefused(ServiceError):
+    """They are who they say, but may not come in, or not like that (403)."""
+
+    def __init__(self, code: str, said: str = "") -> None:
+        super().__init__(said)
+        self.code = code
+
+
+class TooMany(ServiceError):
+    """Asked too often: wait `retry_after` seconds (429)."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(Sentence("That was too often. Wait a moment and try again."))
+        self.retry_after = retry_after
+
+
 class Refused(ServiceError):
     """The rules of the domain say no in the present state (409)."""
 
@@ -46,8 +97,23 @@ class Unavailable(ServiceError):
     """The database cannot be reached, or its disk is full: ask again soon (503)."""
 
 
+class SignInDown(Unavailable):
+    """The sign-in service does not answer, or not as agreed (503); `code` says how."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(Sentence("The sign-in service does not answer as it should."))
+        self.code = code
+
+
 class Locked(Unavailable):
     """Somebody else is changing the same thing, and takes too long about it."""
+
+
+class KeyMissing(Unavailable):
+    """What is stored is sound, but the key that opens it is not at hand."""
+
+    code = "key_missing"
+    cause = "connection"
 
 
 class TryLater(ServiceError):

@@ -15,6 +15,7 @@ FAILPOINTS = (
     "submit.before_commit",
     "submit.after_commit",
     "job.after_claim",
+    "key.before_rename",
     "render.mid_write",
     "render.before_rename",
     "render.after_rename",
@@ -24,6 +25,16 @@ FAILPOINTS = (
     "mail.after_intent",
     "mail.after_accepted",
     "mail.after_commit",
+)
+WHILE_ERASING = (
+    "erase.before_commit",
+    "erase.after_commit",
+    "erase.after_keys",
+    "erase.after_files",
+    "erase.before_done",
+    "erase.after_done",
+    "erase.before_certificate",
+    "erase.after_certificate",
 )
 
 

@@ -21,10 +21,19 @@ class JobState(StrEnum):
 class JobKind(StrEnum):
     RENDER = "render"
     MAIL = "mail"
+    NOTICE = "notice"
+    ERASE = "erase"
+    ARCHIVE = "archive"
 
 
 # Which Celery queue wakes a worker for which kind of job.
-QUEUES = {JobKind.RENDER: "render", JobKind.MAIL: "deliver"}
+QUEUES = {
+    JobKind.RENDER: "render",
+    JobKind.MAIL: "deliver",
+    JobKind.NOTICE: "deliver",
+    JobKind.ERASE: "default",
+    JobKind.ARCHIVE: "default",
+}
 PAYLOAD_VERSION = 1
 MAX_CRASHES = 3
 

@@ -6,23 +6,10 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from service.core.classification import Classification
+from service.core.permits import Act
+from service.core.register import PROTECTED
 from service.core.sentence import Sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who asks: a signed-in member of staff, or a program with a key (no account)."""
-
-    organisation_id: UUID
-    account_id: UUID | None
-    name: str
-    language: str = "sv"
-
-
-class Classification(StrEnum):
-    OPEN = "open"
-    INTERNAL = "internal"
-    CONFIDENTIAL = "confidential"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +22,16 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """How a record goes out. `attach` names formats (`pdf`, `docx`): open ones only."""
+    """How a record goes out. `attach` names formats (`pdf`, `docx`): open ones only.
+
+    `groups` are those that were chosen; their members are among the recipients.
+    """
 
     classification: Classification
     language: str
     attach: tuple[str, ...]
     recipients: tuple[Recipient, ...]
+    groups: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +80,8 @@ class DeliveryView:
     """One message to one recipient. `reason` is a sentence for staff, or empty.
 
     `position` is the recipient's place in the list: a later delivery to the same
-    place has replaced an earlier one.
+    place has replaced an earlier one. Of who is `protected` by now, those who may not
+    see protected people get a `masked` view, without name and address.
     """
 
     id: UUID
@@ -104,6 +96,12 @@ class DeliveryView:
     message_id: str
     position: int = 0
     is_replaced: bool = False
+    protected: bool = False
+    masked: bool = False
+
+    @property
+    def who(self) -> str:
+        return PROTECTED if self.masked else self.name
 
     @property
     def is_final(self) -> bool:
@@ -172,6 +170,7 @@ class RecordView:
     """A record with all its revisions, newest first, and its history, newest first.
 
     `undo_until` is when the mails leave; until then the sending can be recalled.
+    `permitted` is what whoever looks may do to it.
     """
 
     id: UUID
@@ -181,6 +180,7 @@ class RecordView:
     revisions: tuple[RevisionView, ...]
     happenings: tuple[Happening, ...] = ()
     undo_until: datetime | None = None
+    permitted: frozenset[Act] = frozenset()
 
     @property
     def latest(self) -> RevisionView:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from service.core.sentence import Sentence
+
 # The first of each tuple is the value that is stored; the second, the English label.
 GROUP_TYPES = (
     ("steering", "Steering group"),
@@ -26,6 +28,8 @@ MEMBER_ROLES = (
     ("coordinator", "Coordinator"),
 )
 LANGUAGES = (("sv", "Swedish"), ("en", "English"))
+# What stands where the name of somebody with a protected identity would.
+PROTECTED = Sentence("Protected identity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,10 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person as written. A protected person is never mailed and never listed."""
+    """A person as written. A protected person is never mailed.
+
+    Who may not see protected people gets them `masked`: an id and nothing else.
+    """
 
     id: UUID
     name: str
@@ -60,6 +67,23 @@ class Person:
     email: str = ""
     language: str = "sv"
     protected: bool = False
+    masked: bool = False
+
+    @property
+    def who(self) -> str:
+        return PROTECTED if self.masked else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPerson:
+    """A person just saved, as the asker may see them.
+
+    `links` and `mails` count what was stopped because they are protected from now on.
+    """
+
+    person: Person
+    links: int = 0
+    mails: int = 0
 
 
 @dataclass(frozen=True, slots=True)

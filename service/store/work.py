@@ -10,12 +10,13 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from service.core.actor import Actor, Within
 from service.core.errors import Locked, Unavailable
 from service.core.jobs import QUEUES, JobKind
-from service.core.records import Actor
+from service.store import trail
 from service.store.clock import db_now
 from service.store.tables.jobs import JobRow
-from service.store.tables.records import AuditRow
+from service.store.walls import BOTH_WALLS, Walls, confine
 
 # How many workers one commit wakes per queue; each then takes all the work it finds.
 WAKE_AT_MOST = 2
@@ -37,13 +38,18 @@ class Work:
         *,
         organisation_id: UUID,
         delay: float = 0,
+        priority: int = 0,
     ) -> None:
-        """Write a job down; it exists exactly when this transaction commits."""
+        """Write a job down; it exists exactly when this transaction commits.
+
+        `delay` is in seconds. A smaller `priority` goes before what is due as well.
+        """
         job = JobRow(
             organisation_id=organisation_id,
             kind=kind,
             subject_id=subject_id,
             dedupe_key=f"{kind}:{subject_id}",
+            priority=priority,
             available_at=db_now() + delay,
             created_at=db_now(),
         )
@@ -58,34 +64,41 @@ class Work:
         *,
         record_id: UUID | None = None,
         about: str = "",
+        values: object = None,
         now: datetime,
     ) -> None:
-        """Add a line to the audit trail, in the same transaction as the change."""
-        self.session.add(
-            AuditRow(
-                organisation_id=actor.organisation_id,
-                at=now,
-                actor=str(actor.account_id or "program"),
-                what=what,
-                record_id=record_id,
-                about=about,
-            )
+        """Add a line to the audit trail, in the same transaction as the change.
+
+        `values` are what was written: the line holds a salted commitment to them, and
+        the salt goes when they go.
+        """
+        trail.append(
+            self.session,
+            organisation_id=actor.organisation_id,
+            actor=actor.label,
+            what=what,
+            record_id=record_id,
+            about=about,
+            values=values,
+            now=now,
         )
 
 
-Begin = Callable[[], AbstractContextManager[Work]]
+Begin = Callable[[Within], AbstractContextManager[Work]]
+Look = Callable[[Within], AbstractContextManager[Session]]
 
 
-def make_begin(engine: Engine, notify: Notify) -> Begin:
+def make_begin(engine: Engine, notify: Notify, *, walls: Walls = BOTH_WALLS) -> Begin:
     """Return `begin`: commits on a clean exit, then wakes workers for new jobs."""
 
     @contextmanager
-    def begin() -> Iterator[Work]:
+    def begin(within: Within) -> Iterator[Work]:
         with (
             _named_errors(),
             Session(engine, expire_on_commit=False) as session,
             session.begin(),
         ):
+            confine(session, within, walls=walls)
             work = Work(session)
             yield work
             session.flush()
@@ -95,13 +108,18 @@ def make_begin(engine: Engine, notify: Notify) -> Begin:
     return begin
 
 
-def make_look(engine: Engine) -> Callable[[], AbstractContextManager[Session]]:
+def make_look(engine: Engine, *, walls: Walls = BOTH_WALLS) -> Look:
     """Return `look`: a transaction that only reads, and never waits for writers."""
     reading = engine.execution_options(read_only=True)
 
     @contextmanager
-    def look() -> Iterator[Session]:
-        with _named_errors(), Session(reading) as session, session.begin():
+    def look(within: Within) -> Iterator[Session]:
+        with (
+            _named_errors(),
+            Session(reading, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            confine(session, within, walls=walls)
             yield session
 
     return look
