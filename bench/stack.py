@@ -60,6 +60,6 @@ def _await_ready(process: "subprocess.Popen[str]", var: Path) -> None:
 
 def _new_key(env: Mapping[str, str]) -> str:
     """Return a new API key, made the way an operator makes one."""
-    command = (*HANDSLAG, "keys", "create", "Demo")
+    command = (*HANDSLAG, "keys", "create", "Demo", *SCOPES)
     made = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
     return made.stdout.strip()

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
 
+from service.core.correlation import number
 from service.settings import Settings
 
 OURS = ("service", "workers")
@@ -40,6 +41,7 @@ class JsonLines(logging.Formatter):
             "level": record.levelname,
             "from": record.name,
             "said": _said(record),
+            **_request(),
             **{k: str(v) for k, v in vars(record).items() if k.endswith(ID_SUFFIX)},
         }
         if record.exc_info and record.exc_info[0]:
@@ -67,6 +69,11 @@ def configuration(level: str) -> dict[str, Any]:
             "gunicorn.access": {"propagate": False, "handlers": []},
         },
     }
+
+
+def _request() -> dict[str, str]:
+    """Return the number of the request that is being answered, if one is."""
+    return {"correlation_id": number()} if number() else {}
 
 
 def _said(record: logging.LogRecord) -> str:

@@ -6,16 +6,21 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Engine
 
+from service.auth.client import OpenIdClient
+from service.auth.identity import check_roles
 from service.broker import Broker, open_broker
 from service.channels import open_channels
 from service.channels.message import Channel
 from service.channels.postman import open_postman
 from service.document.words import make_speak
+from service.limits import Limits, open_limits
 from service.renderers import RENDERERS
 from service.settings import Settings
 from service.store import schema
 from service.store.engine import open_engine
 from service.store.files import Files
+from service.store.keyring import Keyring
+from service.store.vault import Vault
 from service.store.work import make_begin, make_look
 from service.tools import Tools
 
@@ -27,18 +32,22 @@ def open_tools(settings: Settings) -> Tools:
     engine = open_engine(settings.database_url)
     channels = open_channels(settings)
     broker = open_broker(settings)
+    limits = open_limits(settings)
     speak = make_speak(WORDS)
     return Tools(
         settings=settings,
         begin=make_begin(engine, broker.notify),
         look=make_look(engine),
-        files=Files(Path(urlsplit(settings.files_url).path)),
+        files=Files(_folder(settings.files_url)),
+        vault=Vault.at(_folder(settings.keys_url), Keyring(settings.encryption_keys)),
+        provider=_provider(settings),
         broker=broker,
+        limits=limits,
         channels=channels,
         postman=open_postman(speak),
         renderers=RENDERERS,
         speak=speak,
-        close=lambda: _close(engine, channels, broker),
+        close=lambda: _close(engine, channels, broker, limits),
     )
 
 
@@ -58,8 +67,22 @@ def is_current(settings: Settings) -> bool:
         engine.dispose()
 
 
-def _close(engine: Engine, channels: Mapping[str, Channel], broker: Broker) -> None:
+def _provider(settings: Settings) -> OpenIdClient | None:
+    if settings.oidc is None:
+        return None
+    check_roles(settings.oidc)
+    return OpenIdClient(settings.oidc, base_url=settings.base_url)
+
+
+def _folder(url: str) -> Path:
+    return Path(urlsplit(url).path)
+
+
+def _close(
+    engine: Engine, channels: Mapping[str, Channel], broker: Broker, limits: Limits
+) -> None:
     for channel in channels.values():
         channel.close()
     broker.close()
+    limits.close()
     engine.dispose()

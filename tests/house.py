@@ -14,11 +14,13 @@ from typing import Any
 from sqlalchemy import Engine, select
 
 from service.actions import demo, running
-from service.actions.access import create_api_key
+from service.actions.access import create_api_key, get_account
 from service.actions.submitting import submit
+from service.core.actor import SYSTEM, Actor
 from service.core.jobs import JobKind
+from service.core.permits import Scope
 from service.core.pulse import Pulse
-from service.core.records import Actor, Submitted
+from service.core.records import Submitted
 from service.embedded.mailbox import open_mailbox
 from service.settings import Settings
 from service.store.engine import open_engine
@@ -60,7 +62,14 @@ class House:
 
     @cached_property
     def api_key(self) -> str:
-        return create_api_key(self.tools, self.actor, name="tests", now=NOW)
+        """A key that may do whatever keys can."""
+        return create_api_key(
+            self.tools, self.actor, name="tests", scopes=frozenset(Scope), now=NOW
+        )
+
+    def actor_of(self, mailbox: str) -> Actor:
+        """Return one of the demo's accounts: "maja.lind" is the registrar."""
+        return actor_of(self.tools, mailbox)
 
     def _files(self, pattern: str) -> list[Path]:
         return sorted((self.settings.var / "mail").glob(pattern))
@@ -95,9 +104,15 @@ def settings_for(
 
 
 def first_actor(tools: Tools) -> Actor:
-    with tools.look() as session:
-        row = session.scalars(select(AccountRow).order_by(AccountRow.name)).first()
-        return Actor(row.organisation_id, row.id, row.name, row.language)
+    """Return Ida, who is secretary, administrator and operator."""
+    return actor_of(tools, "ida.broman")
+
+
+def actor_of(tools: Tools, mailbox: str) -> Actor:
+    wanted = AccountRow.subject == f"{mailbox}@example.se"
+    with tools.look(SYSTEM) as session:
+        account_id = session.scalars(select(AccountRow.id).where(wanted)).one()
+    return get_account(tools, account_id).actor
 
 
 def seed(kind: str) -> dict[str, Any]:

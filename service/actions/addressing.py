@@ -7,8 +7,10 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from service.core.classification import Classification
+from service.core.day import home_day
 from service.core.errors import Invalid
-from service.core.records import Actor, Classification, Recipient, Sending
+from service.core.records import Recipient, Sending
 from service.core.sentence import Sentence
 from service.forms.answers import load
 from service.forms.sending import SendingForm
@@ -16,10 +18,11 @@ from service.store import recipients
 from service.store.tables.register import PersonRow
 
 FORM = SendingForm()
+CLOSED = Sentence("Nothing is sent to this address. Use paper.")
 
 
 def read_sending(
-    session: Session, actor: Actor, wish: Mapping[str, Any], *, now: datetime
+    session: Session, wish: Mapping[str, Any], *, now: datetime
 ) -> Sending:
     """Return how a record goes out, or raise Invalid with a path per problem.
 
@@ -27,19 +30,19 @@ def read_sending(
     silently here: the recipients page names them. Chosen one by one, they are refused.
     """
     asked = load(FORM, wish)
-    owner = actor.organisation_id
-    problems = _Problems(session, owner, asked)
+    problems = _Problems(session, asked)
     if problems.found:
         raise Invalid(problems.found)
     everybody = (
-        *_of_groups(session, owner, asked["groups"], now=now),
-        *_of_people(session, owner, asked["people"]),
+        *_of_groups(session, asked["groups"], now=now),
+        *_of_people(session, asked["people"]),
         *_typed(asked["typed"]),
     )
     return Sending(
         classification=Classification(asked["classification"]),
         language=asked["language"],
         attach=tuple(asked["attach"]),
+        groups=tuple(dict.fromkeys(asked["groups"])),
         recipients=_each_once(everybody),
     )
 
@@ -51,12 +54,19 @@ def can_be_mailed(person: PersonRow) -> bool:
 class _Problems:
     """The choices that cannot be followed, by field and place in the list."""
 
-    def __init__(self, session: Session, owner: UUID, asked: Mapping[str, Any]) -> None:
-        groups = recipients.known_groups(session, owner, asked["groups"])
-        people = recipients.people(session, owner, asked["people"])
+    def __init__(self, session: Session, asked: Mapping[str, Any]) -> None:
+        groups = recipients.known_groups(session, asked["groups"])
+        people = recipients.people(session, asked["people"])
         self.found: dict[str | int, Any] = {}
         self._add("groups", ((g, _group_trouble(g in groups)) for g in asked["groups"]))
         self._add("people", ((p, _trouble(people.get(p))) for p in asked["people"]))
+        closed = {
+            place: {"email": [CLOSED]}
+            for place, row in enumerate(asked["typed"])
+            if recipients.is_protected_address(session, row["email"])
+        }
+        if closed:
+            self.found["typed"] = closed
 
     def _add(self, name: str, said: Iterator[tuple[UUID, Sentence | None]]) -> None:
         wrong = {place: [why] for place, (_, why) in enumerate(said) if why}
@@ -79,18 +89,16 @@ def _trouble(person: PersonRow | None) -> Sentence | None:
 
 
 def _of_groups(
-    session: Session, owner: UUID, groups: list[UUID], *, now: datetime
+    session: Session, groups: list[UUID], *, now: datetime
 ) -> Iterator[Recipient]:
     for group_id in groups:
-        for person in recipients.members(session, owner, group_id, today=now.date()):
+        for person in recipients.members(session, group_id, today=home_day(now)):
             if can_be_mailed(person):
                 yield _recipient(person)
 
 
-def _of_people(
-    session: Session, owner: UUID, chosen: list[UUID]
-) -> Iterator[Recipient]:
-    known = recipients.people(session, owner, chosen)
+def _of_people(session: Session, chosen: list[UUID]) -> Iterator[Recipient]:
+    known = recipients.people(session, chosen)
     return (_recipient(known[person_id]) for person_id in chosen)
 
 

@@ -8,8 +8,9 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from service.actions.letterhead import letterhead
+from service.core.actor import Actor, require
 from service.core.errors import Invalid
-from service.core.records import Actor
+from service.core.permits import Act
 from service.core.sentence import Sentence
 from service.document.blocks import Document, Letterhead
 from service.document.words import Words
@@ -42,8 +43,9 @@ def preview(
     now: datetime,
 ) -> bytes:
     """Return the document the answers would become; nothing is stored."""
+    require(actor, Act.WRITE_RECORD)
     model, words = check(kind, answers, now=now), tools.speak(language)
-    with tools.look() as session:
+    with tools.look(actor) as session:
         head = letterhead_of(session, actor.organisation_id, words)
     document = find_kind(kind).compose(model, words, head)
     return tools.renderers[format](document, now=now)

@@ -3,19 +3,24 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from sqlalchemy import delete, select
+from sqlalchemy import and_, delete, select
 from sqlalchemy.orm import Session
 
+from service.core.actor import Actor, require
 from service.core.errors import NotFound
-from service.core.records import Actor, Draft
+from service.core.permits import Act
+from service.core.records import Draft
 from service.core.sentence import Sentence
 from service.kinds import find_kind
-from service.store import revisions
+from service.store import listing, revisions
 from service.store.tables.records import DraftRow
+from service.store.vault import Vault
 from service.store.work import Work
 from service.tools import Tools
+
+PLACE = "draft"  # where in its own box a draft lies
 
 
 def save_draft(
@@ -31,66 +36,74 @@ def save_draft(
 ) -> Draft:
     """Keep answers as they are. `sending=None` leaves what the draft says of it.
 
-    Raises NotFound for an unknown kind, or a draft that is not the actor's own.
+    Raises NotFound for an unknown kind, a draft that is not the actor's own, or a
+    record they may not correct.
     """
+    require(actor, Act.WRITE_RECORD)
     find_kind(kind)
-    with tools.begin() as work:
+    with tools.begin(actor) as work:
+        if record_id:
+            listing.record(work.session, actor, record_id, Act.WRITE_RECORD, now=now)
         row = (
             _own(work.session, actor, draft_id)
             if draft_id
-            else _new(work, actor, kind, record_id, now=now)
+            else _new(tools, work, actor, kind, record_id, now=now)
         )
-        row.answers = dict(answers)
-        row.sending = row.sending if sending is None else dict(sending)
+        kept = _as_draft(tools.vault, row)
+        wish = kept.sending if sending is None else dict(sending)
+        row.sealed = _seal(tools.vault, row, dict(answers), wish)
         row.version += 1
         row.saved_at = now
         work.session.flush()
-        return _as_draft(row)
+        return _as_draft(tools.vault, row)
 
 
 def get_draft(tools: Tools, actor: Actor, draft_id: UUID) -> Draft:
     """Return the actor's own draft, or raise NotFound."""
-    with tools.look() as session:
-        return _as_draft(_own(session, actor, draft_id))
+    with tools.look(actor) as session:
+        return _as_draft(tools.vault, _own(session, actor, draft_id))
 
 
 def list_drafts(tools: Tools, actor: Actor) -> tuple[Draft, ...]:
     """Return the actor's drafts, the latest first."""
-    with tools.look() as session:
-        return drafts_of(session, actor)
+    with tools.look(actor) as session:
+        return drafts_of(session, tools.vault, actor)
 
 
-def drafts_of(session: Session, actor: Actor) -> tuple[Draft, ...]:
+def drafts_of(session: Session, vault: Vault, actor: Actor) -> tuple[Draft, ...]:
     rows = session.scalars(
         select(DraftRow).where(*_owned(actor)).order_by(DraftRow.saved_at.desc())
     )
-    return tuple(_as_draft(row) for row in rows)
+    return tuple(_as_draft(vault, row) for row in rows)
 
 
 def discard_draft(tools: Tools, actor: Actor, draft_id: UUID, *, now: datetime) -> None:
     """Throw a draft away. Raises NotFound when it is not the actor's own."""
-    with tools.begin() as work:
+    with tools.begin(actor) as work:
         _own(work.session, actor, draft_id)
         drop_draft(work, draft_id)
         work.note("draft discarded", actor, about=str(draft_id), now=now)
+    tools.vault.destroy(draft_id)
 
 
 def drop_draft(work: Work, draft_id: UUID) -> None:
+    """Take a draft off its table; its data key is destroyed after the commit."""
     work.session.execute(delete(DraftRow).where(DraftRow.id == draft_id))
 
 
 def correct(tools: Tools, actor: Actor, record_id: UUID, *, now: datetime) -> Draft:
     """Return a new draft that holds a record's latest answers and recipients."""
-    with tools.look() as session:
-        latest = revisions.latest(session, actor.organisation_id, record_id)
-        kind = revisions.kind_of(session, record_id)
-        sending = revisions.sending_of(session, latest)
-        answers = find_kind(kind).upgrade(latest.answers, latest.answers_version)
+    require(actor, Act.WRITE_RECORD)
+    with tools.look(actor) as session:
+        record = listing.record(session, actor, record_id, Act.WRITE_RECORD, now=now)
+        latest = revisions.latest(session, record_id)
+        sending = revisions.sending_of(session, tools.vault, latest)
+        answers = revisions.answers_of(tools.vault, latest)
     return save_draft(
         tools,
         actor,
-        kind=kind,
-        answers=answers,
+        kind=record.kind,
+        answers=find_kind(record.kind).upgrade(answers, latest.answers_version),
         sending=sending,
         record_id=record_id,
         now=now,
@@ -98,18 +111,26 @@ def correct(tools: Tools, actor: Actor, record_id: UUID, *, now: datetime) -> Dr
 
 
 def _new(
-    work: Work, actor: Actor, kind: str, record_id: UUID | None, *, now: datetime
+    tools: Tools,
+    work: Work,
+    actor: Actor,
+    kind: str,
+    record_id: UUID | None,
+    *,
+    now: datetime,
 ) -> DraftRow:
     row = DraftRow(
+        id=uuid4(),
         organisation_id=actor.organisation_id,
         account_id=actor.account_id,
+        key_id=actor.key_id,
         kind=kind,
         record_id=record_id,
-        answers={},
-        sending={},
         version=0,
         saved_at=now,
     )
+    tools.vault.new_box(row.id, row.organisation_id)
+    row.sealed = _seal(tools.vault, row, {}, {})
     work.session.add(row)
     return row
 
@@ -124,21 +145,30 @@ def _own(session: Session, actor: Actor, draft_id: UUID) -> DraftRow:
 
 
 def _owned(actor: Actor) -> tuple[Any, ...]:
+    """A draft belongs to who began it: a member of staff, or a program's key."""
     mine = (
         DraftRow.account_id == actor.account_id
         if actor.account_id
-        else DraftRow.account_id.is_(None)
+        else and_(DraftRow.account_id.is_(None), DraftRow.key_id == actor.key_id)
     )
     return (DraftRow.organisation_id == actor.organisation_id, mine)
 
 
-def _as_draft(row: DraftRow) -> Draft:
+def _seal(
+    vault: Vault, row: DraftRow, answers: dict[str, Any], sending: dict[str, Any]
+) -> bytes:
+    content = {"answers": answers, "sending": sending}
+    return vault.box(row.id, row.organisation_id).seal_json(content, what=PLACE)
+
+
+def _as_draft(vault: Vault, row: DraftRow) -> Draft:
+    kept = vault.box(row.id, row.organisation_id).open_json(row.sealed, what=PLACE)
     return Draft(
         id=row.id,
         kind=row.kind,
         record_id=row.record_id,
-        answers=row.answers,
-        sending=row.sending,
+        answers=kept["answers"],
+        sending=kept["sending"],
         version=row.version,
         saved_at=row.saved_at,
     )

@@ -10,6 +10,7 @@ from io import BytesIO
 from pypdf import PdfReader
 from sqlalchemy import select
 
+from service.core.actor import SYSTEM
 from service.core.errors import Refused
 from service.document.blocks import Document, Letterhead, Paragraph
 from service.renderers.coverage import missing_signs
@@ -44,12 +45,12 @@ def examine(tools: Tools, *, now: datetime) -> Iterator[Finding]:
 
 
 def _database(tools: Tools, now: datetime) -> None:
-    with tools.look() as session:
+    with tools.look(SYSTEM) as session:
         session.execute(select(1))
 
 
 def _instance(tools: Tools, now: datetime) -> None:
-    with tools.look() as session:
+    with tools.look(SYSTEM) as session:
         known = session.scalar(select(InstanceRow.id))
     ours = tools.settings.instance_id
     if known not in (None, ours):
@@ -84,7 +85,7 @@ def _disk(tools: Tools, now: datetime) -> None:
 
 
 def _clock(tools: Tools, now: datetime) -> None:
-    with tools.look() as session:
+    with tools.look(SYSTEM) as session:
         apart = abs(session.execute(select(db_now())).scalar_one() - time.time())
     if apart > MOST_SECONDS_APART:
         raise Refused(f"our clock and the database's are {apart:.0f} s apart")

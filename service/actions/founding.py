@@ -5,6 +5,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from service.core.actor import SYSTEM
+from service.core.collation import by_name
 from service.core.errors import Invalid, NotFound, Refused
 from service.core.sentence import Sentence
 from service.core.text import clean_line
@@ -24,7 +26,7 @@ def add_organisation(tools: Tools, *, name: str) -> UUID:
         cleaned = clean_line(name)
     except ValueError as problem:
         raise Invalid({"name": [problem.args[0]]}) from None
-    with tools.begin() as work:
+    with tools.begin(SYSTEM) as work:
         row = OrganisationRow(name=cleaned)
         work.session.add(row)
         work.session.flush()
@@ -33,8 +35,8 @@ def add_organisation(tools: Tools, *, name: str) -> UUID:
 
 def list_organisations(tools: Tools) -> tuple[Founded, ...]:
     """Return all organisations by name."""
-    with tools.look() as session:
-        rows = session.scalars(select(OrganisationRow).order_by(OrganisationRow.name))
+    with tools.look(SYSTEM) as session:
+        rows = sorted(session.scalars(select(OrganisationRow)), key=by_name)
         return tuple(Founded(row.id, row.name) for row in rows)
 
 

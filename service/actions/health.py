@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from sqlalchemy import text
 
+from service.core.actor import SYSTEM
 from service.tools import Tools
 
 OK = "ok"
@@ -23,7 +24,7 @@ def ready(tools: Tools) -> dict[str, str]:
 
 
 def _ask_database(tools: Tools) -> None:
-    with tools.look() as session:
+    with tools.look(SYSTEM) as session:
         session.execute(text("SELECT id FROM organisation LIMIT 1"))
 
 

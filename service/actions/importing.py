@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import StringIO
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
+from service.actions.protecting import guarded
+from service.core.actor import Actor, require
 from service.core.errors import Invalid
-from service.core.records import Actor
+from service.core.permits import Act
 from service.core.register import (
     LANGUAGES,
     MEMBER_ROLES,
@@ -66,7 +68,8 @@ def preview_import(tools: Tools, actor: Actor, content: bytes) -> ImportPreview:
     UTF-8 with or without a mark, comma or semicolon. Raises Invalid at `file` when the
     file as a whole cannot be read.
     """
-    with tools.look() as session:
+    require(actor, Act.WRITE_REGISTER)
+    with tools.look(actor) as session:
         reading = _read(session, actor, content, _roles(tools))
     people = tuple(Person(id=uuid4(), **row.values) for row in reading.rows)
     return ImportPreview(people, reading.bad, reading.known)
@@ -74,16 +77,18 @@ def preview_import(tools: Tools, actor: Actor, content: bytes) -> ImportPreview:
 
 def confirm_import(tools: Tools, actor: Actor, content: bytes, *, now: datetime) -> int:
     """Store the good rows in one transaction and return how many people were added."""
-    with tools.begin() as work:
+    require(actor, Act.WRITE_REGISTER)
+    with tools.begin(actor) as work:
         reading = _read(work.session, actor, content, _roles(tools))
         for row in reading.rows:
-            _store(work.session, actor.organisation_id, row, now=now)
+            _store(work.session, actor, row, now=now)
         work.note("people imported", actor, about=str(len(reading.rows)), now=now)
     return len(reading.rows)
 
 
-def _store(session: Session, owner: UUID, row: Row, *, now: datetime) -> None:
-    person = PersonRow(organisation_id=owner, **row.values)
+def _store(session: Session, actor: Actor, row: Row, *, now: datetime) -> None:
+    owner = actor.organisation_id
+    person = PersonRow(organisation_id=owner, **guarded(session, actor, row.values))
     session.add(person)
     session.flush()
     if row.group:
@@ -111,8 +116,8 @@ def _roles(tools: Tools) -> dict[str, str]:
 def _read(
     session: Session, actor: Actor, content: bytes, roles: Mapping[str, str]
 ) -> _Reading:
-    groups = {g.name: g for g in registry.groups(session, actor.organisation_id)}
-    there = registry.people(session, actor.organisation_id, search="")
+    groups = {g.name: g for g in registry.groups(session, actor)}
+    there = registry.people(session, actor, search="")
     known = {(person.name, person.email) for person in there}
     good: list[Row] = []
     bad: list[BadRow] = []

@@ -11,10 +11,13 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from service.actions.composing import compose, letterhead_of
-from service.core.errors import NotFound
-from service.core.records import Classification, RenditionView
+from service.actions.looking import DOWNLOADED, LOOKED, note_link_look
+from service.core.actor import SYSTEM
+from service.core.classification import Classification
+from service.core.errors import NotFound, Refused
+from service.core.records import RenditionView
 from service.core.sentence import Sentence
-from service.store import organisations, revisions
+from service.store import codes, organisations, recipients, revisions
 from service.store.tables.records import DeliveryRow, RevisionRow
 from service.store.work import Work
 from service.tools import Tools
@@ -24,6 +27,13 @@ LINK_LIVES = timedelta(days=30)
 READ_BY_LINK = (Classification.OPEN, Classification.INTERNAL)
 
 
+class CodeNeeded(Refused):
+    """The link of an internal record opens with a code, in the browser it is for."""
+
+    def __init__(self) -> None:
+        super().__init__(Sentence("The document opens with a code."))
+
+
 @dataclass(frozen=True, slots=True)
 class LinkView:
     """What may be said before the link is opened: who sends, and how long it lives."""
@@ -31,6 +41,7 @@ class LinkView:
     sender: str
     language: str
     expires_at: datetime
+    needs_code: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +50,18 @@ class OpenedLink:
     language: str
     preview: bytes
     renditions: tuple[RenditionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Living:
+    """A link that works today: what it opens, and for whom."""
+
+    delivery: DeliveryRow
+    revision: RevisionRow
+
+    @property
+    def needs_code(self) -> bool:
+        return self.revision.classification != Classification.OPEN
 
 
 def make_token(delivery_id: UUID, secret: str) -> str:
@@ -60,68 +83,105 @@ def give_link(tools: Tools, delivery: DeliveryRow) -> None:
 
 def look(tools: Tools, token: str, *, now: datetime) -> LinkView:
     """Return what the door of the link shows; changes nothing. Raises NotFound."""
-    with tools.look() as session:
-        delivery = _living(session, token, now=now)
+    with tools.look(SYSTEM) as session:
+        link = living(session, token, now=now)
+        delivery = link.delivery
         sender = organisations.get(session, delivery.organisation_id)
         expires_at = delivery.link_expires_at or now
-        return LinkView(sender.name, delivery.language, expires_at)
+        return LinkView(sender.name, delivery.language, expires_at, link.needs_code)
 
 
-def open_link(tools: Tools, token: str, *, now: datetime) -> OpenedLink:
-    """Return the document and note that the link was opened. Raises NotFound."""
-    with tools.begin() as work:
-        delivery = _living(work.session, token, now=now)
-        _mark_opened(work, delivery, now=now)
-        revision = revisions.get(work.session, delivery.revision_id)
-        kind = revisions.kind_of(work.session, revision.record_id)
+def open_link(tools: Tools, token: str, *, now: datetime) -> None:
+    """Note that the link was opened by a press. Raises NotFound, CodeNeeded."""
+    with tools.begin(SYSTEM) as work:
+        link = living(work.session, token, now=now)
+        if link.needs_code:
+            raise CodeNeeded
+        mark_opened(work, link, now=now)
+
+
+def read_link(tools: Tools, token: str, *, browser: str, now: datetime) -> OpenedLink:
+    """Return the document of an opened link. Raises NotFound, CodeNeeded."""
+    with tools.look(SYSTEM) as session:
+        revision = _opened(session, token, browser, now=now).revision
+        kind = revisions.kind_of(session, revision.record_id)
         words = tools.speak(revision.language)
-        head = letterhead_of(work.session, revision.organisation_id, words)
-        files = revisions.renditions(work.session, revision.id)
-        document = compose(
-            kind, revision.answers, revision.answers_version, words, head
-        )
+        head = letterhead_of(session, revision.organisation_id, words)
+        files = revisions.renditions(session, revision.id)
+        answers = revisions.answers_of(tools.vault, revision)
+        title = revisions.title_of(tools.vault, revision)
+        document = compose(kind, answers, revision.answers_version, words, head)
         return OpenedLink(
-            title=revision.title,
+            title=title,
             language=revision.language,
             preview=tools.renderers["html"](document, now=revision.saved_at),
-            renditions=tuple(revisions.as_view(file) for file in files),
+            renditions=tuple(
+                revisions.as_view(file, revision, title=title) for file in files
+            ),
         )
 
 
 def read_link_file(
-    tools: Tools, token: str, *, format: str, now: datetime
+    tools: Tools, token: str, *, browser: str, format: str, now: datetime
 ) -> tuple[RenditionView, bytes]:
-    """Return a file behind an opened link. Raises NotFound."""
-    with tools.look() as session:
-        delivery = _living(session, token, now=now)
-        if delivery.opened_at is None:
-            raise _unknown()
-        rendition = revisions.rendition(session, delivery.revision_id, format)
-    return rendition, tools.files.get(rendition.sha256)
+    """Return a file of an opened link. Raises NotFound, CodeNeeded."""
+    with tools.look(SYSTEM) as session:
+        link = _opened(session, token, browser, now=now)
+        found = revisions.file_of(
+            session, tools.vault, tools.files, link.revision, format
+        )
+        session.expunge_all()
+    with tools.begin(SYSTEM) as work:
+        note(work, DOWNLOADED, link, now=now)
+    return found
 
 
-def _living(session: Session, token: str, *, now: datetime) -> DeliveryRow:
-    """Return the delivery; unknown, expired and revoked links look alike."""
-    row = session.scalar(
-        select(DeliveryRow)
+def living(session: Session, token: str, *, now: datetime) -> Living:
+    """Return what a link opens, or raise NotFound.
+
+    Unknown, expired and revoked links look alike, and so do those of people who have
+    come under protection since.
+    """
+    found = session.execute(
+        select(DeliveryRow, RevisionRow)
         .join(RevisionRow, RevisionRow.id == DeliveryRow.revision_id)
         .where(DeliveryRow.link_hash == link_hash(token))
         .where(DeliveryRow.link_revoked_at.is_(None))
         .where(DeliveryRow.link_expires_at > now)
         .where(RevisionRow.classification.in_(READ_BY_LINK))
-    )
-    if row is None:
-        raise _unknown()
-    return row
+    ).one_or_none()
+    if found is None or recipients.is_protected(session, found[0].person_id):
+        raise no_such_link()
+    return Living(*found)
 
 
-def _mark_opened(work: Work, delivery: DeliveryRow, *, now: datetime) -> None:
+def mark_opened(work: Work, link: Living, *, now: datetime) -> None:
+    """Note that it was opened, and on the delivery when that was first."""
     work.session.execute(
         update(DeliveryRow)
-        .where(DeliveryRow.id == delivery.id, DeliveryRow.opened_at.is_(None))
+        .where(DeliveryRow.id == link.delivery.id, DeliveryRow.opened_at.is_(None))
         .values(opened_at=now)
+        .execution_options(synchronize_session=False)
     )
+    note(work, LOOKED, link, now=now)
 
 
-def _unknown() -> NotFound:
+def note(work: Work, what: str, link: Living, *, now: datetime) -> None:
+    """Add to the audit trail what the holder of the link did."""
+    record_id = link.revision.record_id
+    note_link_look(work, link.delivery, record_id=record_id, what=what, now=now)
+
+
+def no_such_link() -> NotFound:
     return NotFound(Sentence("The link does not work. It may be too old."))
+
+
+def _opened(session: Session, token: str, browser: str, *, now: datetime) -> Living:
+    link = living(session, token, now=now)
+    if not link.needs_code and link.delivery.opened_at is None:
+        raise no_such_link()
+    if link.needs_code and not codes.has_opened(
+        session, link.delivery.id, browser, now=now
+    ):
+        raise CodeNeeded
+    return link

@@ -4,20 +4,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from service.actions import meetings
 from service.actions.bundles import Bundle, bundle_of
 from service.actions.links import READ_BY_LINK, make_token
+from service.actions.posting import post
 from service.channels import calendar
-from service.channels.message import Attachment, Letter, Message
+from service.channels.message import Attachment, Message
 from service.channels.postman import Errand
-from service.core.errors import Erased, Fenced, GiveUp
-from service.core.failpoints import failpoint
+from service.core.actor import SYSTEM
+from service.core.classification import Classification
+from service.core.errors import Erased, GiveUp
 from service.core.jobs import Job
-from service.core.records import Classification
+from service.core.records import Recipient
 from service.core.sentence import Sentence
 from service.document.words import Words
-from service.store import attempts, jobs, organisations, recipients
-from service.store.attempts import Phase
+from service.store import organisations, recipients, revisions
 from service.store.tables.records import DeliveryRow
 from service.store.tables.register import AccountRow
 from service.tools import Tools
@@ -28,66 +31,54 @@ class Parcel:
     """All that a mail is made of, read in one look."""
 
     delivery: DeliveryRow
+    to: Recipient
     bundle: Bundle
     sender: str
     reply_to: str
 
 
 def send_mail(tools: Tools, job: Job) -> None:
-    """Mail it, and write down the intent before the one moment of doubt.
-
-    A worker that was fenced out meanwhile still writes down what the relay said.
-    """
-    channel = tools.channels["mail"]
-    letter = channel.write(_message(tools, _parcel(tools, job)))
-    failpoint("mail.before_intent")
-    reply = channel.deliver(letter, on_intent=lambda: _intend(tools, job, letter))
-    failpoint("mail.after_accepted")
-    try:
-        with tools.begin() as work:
-            attempts.conclude(work, job, Phase.ACCEPTED, reply=reply)
-            jobs.finish(work, job)
-    except Fenced:
-        with tools.begin() as work:
-            attempts.conclude(work, job, Phase.ACCEPTED, reply=reply)
-        raise
-    failpoint("mail.after_commit")
-
-
-def _intend(tools: Tools, job: Job, letter: Letter) -> None:
-    """Commit the intent, if the job is still ours and nobody has recalled it."""
-    with tools.begin() as work:
-        jobs.renew(work, job, lease=tools.settings.lease_seconds)
-        attempts.intend(work, job, message_id=letter.message_id, raw=letter.raw)
-    failpoint("mail.after_intent")
+    """Mail one delivery, with the document or with a link to it."""
+    post(tools, job, _message(tools, _parcel(tools, job)))
 
 
 def _parcel(tools: Tools, job: Job) -> Parcel:
-    with tools.look() as session:
+    with tools.look(SYSTEM) as session:
         delivery = session.get(DeliveryRow, job.subject_id)
         if delivery is None:
             raise Erased(Sentence("There is no such delivery."))
-        if recipients.is_protected(session, delivery.person_id):
+        bundle = bundle_of(session, tools.vault, tools.files, delivery.revision_id)
+        box = revisions.box_of(tools.vault, bundle.revision)
+        to = revisions.delivery_to(box, delivery)
+        if _is_protected(session, delivery, to.email):
             raise GiveUp("protected")
-        bundle = bundle_of(session, tools.files, delivery.revision_id)
         sender = organisations.get(session, delivery.organisation_id)
         author = bundle.revision.account_id
         account = author and session.get(AccountRow, author)
         session.expunge_all()
     return Parcel(
         delivery,
+        to,
         bundle,
         sender=sender.name,
         reply_to=account.email if account else sender.email,
     )
 
 
+def _is_protected(session: Session, delivery: DeliveryRow, email: str) -> bool:
+    """Ask again, however long ago it was sent: protection counts from now on."""
+    if delivery.person_id:
+        return recipients.is_protected(session, delivery.person_id)
+    owner = delivery.organisation_id
+    return recipients.is_protected_address(session, email, owner=owner)
+
+
 def _message(tools: Tools, parcel: Parcel) -> Message:
-    delivery, bundle = parcel.delivery, parcel.bundle
+    delivery, bundle, to = parcel.delivery, parcel.bundle, parcel.to
     errand = Errand(
         delivery_id=delivery.id,
-        to_name=delivery.name,
-        to_address=delivery.email,
+        to_name=to.name,
+        to_address=to.email,
         from_name=parcel.sender,
         reply_to=parcel.reply_to,
         written_at=delivery.created_at,
@@ -109,7 +100,7 @@ def _with_document(tools: Tools, parcel: Parcel, errand: Errand) -> Message:
         attachments=(*bundle.files, *_dates(bundle, words, subject)),
         kind=words(bundle.kind.label),
         meetings=meetings.lines(bundle.kind, bundle.model, words),
-        yours=_yours(bundle.model, parcel.delivery.name),
+        yours=_yours(bundle.model, parcel.to.name),
         saved_by=bundle.revision.saved_by,
         number=bundle.revision.number,
         is_attached=bool(bundle.files),

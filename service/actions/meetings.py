@@ -8,9 +8,10 @@ from typing import Any
 from service.channels import calendar
 from service.channels.calendar import Appointment
 from service.core.clock import TimeRange, write_ranges
+from service.core.day import HOME
 from service.core.meeting import NextMeeting
 from service.core.when import Precision
-from service.document.words import HOME, Words
+from service.document.words import Words
 from service.kind import AnyKind
 from service.store.tables.records import RevisionRow
 

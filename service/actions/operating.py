@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from service.actions.reasons import reason_of
 from service.actions.states import moment
+from service.core.actor import SYSTEM, Actor, Within, require
 from service.core.errors import Invalid, NotFound, Refused
 from service.core.jobs import QUEUES, JobKind, JobState
-from service.core.records import Actor, JobEvent, JobView
+from service.core.permits import Act
+from service.core.records import JobEvent, JobView
 from service.core.sentence import Sentence
 from service.core.text import clean_line
 from service.store import holds, jobs
@@ -35,18 +37,16 @@ def list_jobs(
     tools: Tools, actor: Actor | None = None, *, state: JobState, limit: int = 200
 ) -> tuple[JobView, ...]:
     """Return jobs in a state, the oldest first. `actor=None` sees all organisations."""
-    with tools.look() as session:
+    with tools.look(_within(actor)) as session:
         wanted = select(JobRow).where(JobRow.state == state)
-        if actor is not None:
-            wanted = wanted.where(JobRow.organisation_id == actor.organisation_id)
         rows = session.scalars(wanted.order_by(JobRow.created_at).limit(limit)).all()
         return tuple(_view(row, _record_of(session, row)) for row in rows)
 
 
 def show_job(tools: Tools, actor: Actor | None, job_id: UUID) -> JobView:
     """Return a job with its timeline, or raise NotFound."""
-    with tools.look() as session:
-        row = _find(session, actor, job_id)
+    with tools.look(_within(actor)) as session:
+        row = _find(session, job_id)
         told = session.scalars(
             select(JobEventRow)
             .where(JobEventRow.job_id == job_id)
@@ -61,8 +61,8 @@ def rerun(
     """Let a stopped job start anew. Raises Invalid without a reason, Refused when it
     has not stopped, NotFound."""
     why = _reason(reason, missing=Sentence("Write why it should run again."))
-    with tools.begin() as work:
-        row = _find(work.session, actor, job_id)
+    with tools.begin(_within(actor)) as work:
+        row = _find(work.session, job_id)
         started = _start_anew(work, row)
         if not started:
             raise Refused(
@@ -81,9 +81,10 @@ def hold(
     tools: Tools, actor: Actor | None, *, queue: str, reason: str, now: datetime
 ) -> None:
     """Stop claiming from a queue. Raises NotFound for an unknown queue, Invalid."""
+    _within(actor)
     _check_queue(queue)
     why = _reason(reason, missing=Sentence("Write why the queue is held."))
-    with tools.begin() as work:
+    with tools.begin(SYSTEM) as work:
         holds.hold(work, queue, reason=why, actor=_name(actor))
         if actor:
             work.note("held", actor, about=queue, now=now)
@@ -94,9 +95,10 @@ def release(tools: Tools, actor: Actor | None, *, queue: str, now: datetime) -> 
 
     A person who releases says with it that the database belongs here from now on.
     """
+    _within(actor)
     _check_queue(queue)
     kinds = [kind for kind, name in QUEUES.items() if name == queue]
-    with tools.begin() as work:
+    with tools.begin(SYSTEM) as work:
         holds.release(work, queue)
         work.session.execute(update(InstanceRow).values(id=tools.settings.instance_id))
         work.session.execute(
@@ -108,16 +110,14 @@ def release(tools: Tools, actor: Actor | None, *, queue: str, now: datetime) -> 
 
 def held_queues(tools: Tools) -> dict[str, str]:
     """Return the held queues with their reasons."""
-    with tools.look() as session:
+    with tools.look(SYSTEM) as session:
         return holds.held(session)
 
 
 def queue_counts(tools: Tools, actor: Actor | None = None) -> dict[str, int]:
     """Return how many jobs there are in each state; none is left out."""
-    with tools.look() as session:
+    with tools.look(_within(actor)) as session:
         wanted = select(JobRow.state, func.count()).group_by(JobRow.state)
-        if actor is not None:
-            wanted = wanted.where(JobRow.organisation_id == actor.organisation_id)
         known = {state: n for state, n in session.execute(wanted)}
     return {str(state): known.get(state, 0) for state in JobState}
 
@@ -129,7 +129,7 @@ def guard_instance(tools: Tools) -> bool:
     sent in later. What was leased when the copy was made comes back held, too.
     """
     ours = tools.settings.instance_id
-    with tools.begin() as work:
+    with tools.begin(SYSTEM) as work:
         known = work.session.scalar(select(InstanceRow.id)) or _settle_in(work, ours)
         if known == ours:
             return False
@@ -170,11 +170,8 @@ def _start_anew(work: Work, row: JobRow) -> bool:
     return started is not None
 
 
-def _find(session: Session, actor: Actor | None, job_id: UUID) -> JobRow:
-    wanted = select(JobRow).where(JobRow.id == job_id)
-    if actor is not None:
-        wanted = wanted.where(JobRow.organisation_id == actor.organisation_id)
-    row = session.scalar(wanted)
+def _find(session: Session, job_id: UUID) -> JobRow:
+    row = session.get(JobRow, job_id)
     if row is None:
         raise NotFound(Sentence("There is no such job."))
     return row
@@ -231,4 +228,15 @@ def _check_queue(queue: str) -> None:
 
 
 def _name(actor: Actor | None) -> str:
-    return str(actor.account_id or "program") if actor else OPERATOR
+    return actor.label if actor else OPERATOR
+
+
+def _within(actor: Actor | None) -> Within:
+    """Return what an operator sees: their organisation's jobs, or at the machine all.
+
+    Raises Forbidden when the actor runs no jobs.
+    """
+    if actor is None:
+        return SYSTEM
+    require(actor, Act.RUN_JOBS)
+    return actor

@@ -32,6 +32,7 @@ REASONS = {
     "recall": Sentence(""),
     "protected": Sentence("The recipient has a protected identity by now. Use paper."),
     "not_made_yet": Sentence("The documents are not made yet."),
+    "late": Sentence("It was too late: what the mail was about is over."),
     "erased": GONE,
     "not_found": GONE,
 }

@@ -8,9 +8,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from service.actions.protecting import guarded, withdraw
+from service.core.actor import Actor, require
+from service.core.collation import by_name
 from service.core.errors import Invalid, NotFound
-from service.core.records import Actor
-from service.core.register import Group, Organisation, Person, Unit
+from service.core.permits import Act
+from service.core.register import Group, Organisation, Person, SavedPerson, Unit
 from service.core.sentence import Sentence
 from service.forms.answers import load
 from service.forms.register import (
@@ -35,47 +38,54 @@ Answers = Mapping[str, Any]
 
 
 def get_organisation(tools: Tools, actor: Actor) -> Organisation:
-    with tools.look() as session:
+    require(actor, Act.READ_REGISTER)
+    with tools.look(actor) as session:
         return organisations.get(session, actor.organisation_id)
+
+
+def organisation_name(tools: Tools, actor: Actor) -> str:
+    with tools.look(actor) as session:
+        return organisations.get(session, actor.organisation_id).name
 
 
 def save_organisation(
     tools: Tools, actor: Actor, answers: Answers, *, now: datetime
 ) -> None:
+    require(actor, Act.CHANGE_ORGANISATION)
     values = load(OrganisationForm(), answers)
-    with tools.begin() as work:
+    with tools.begin(actor) as work:
         _set(work.session.get_one(OrganisationRow, actor.organisation_id), values)
         work.note("organisation changed", actor, now=now)
 
 
 def save_logo(tools: Tools, actor: Actor, logo: bytes, *, now: datetime) -> None:
     """Keep a PNG as the letterhead's logo; the door has checked what it is."""
-    with tools.begin() as work:
+    require(actor, Act.CHANGE_ORGANISATION)
+    with tools.begin(actor) as work:
         work.session.get_one(OrganisationRow, actor.organisation_id).logo = logo
         work.note("logo changed", actor, now=now)
 
 
 def list_units(tools: Tools, actor: Actor) -> tuple[Unit, ...]:
-    with tools.look() as session:
-        rows = session.scalars(
-            select(UnitRow)
-            .where(UnitRow.organisation_id == actor.organisation_id)
-            .order_by(UnitRow.name)
-        )
-        return tuple(Unit(row.id, row.name) for row in rows)
+    require(actor, Act.READ_REGISTER)
+    with tools.look(actor) as session:
+        rows = session.scalars(select(UnitRow))
+        return tuple(Unit(row.id, row.name) for row in sorted(rows, key=by_name))
 
 
 def add_unit(tools: Tools, actor: Actor, answers: Answers, *, now: datetime) -> UUID:
+    require(actor, Act.WRITE_REGISTER)
     values = load(UnitForm(), answers)
-    with tools.begin() as work:
+    with tools.begin(actor) as work:
         row = UnitRow(organisation_id=actor.organisation_id)
         return _save(work, row, values, actor, what="unit added", now=now)
 
 
 def list_groups(tools: Tools, actor: Actor) -> tuple[Group, ...]:
     """Return the groups by name, with all their memberships."""
-    with tools.look() as session:
-        return registry.groups(session, actor.organisation_id)
+    require(actor, Act.READ_REGISTER)
+    with tools.look(actor) as session:
+        return registry.groups(session, actor)
 
 
 def get_group(tools: Tools, actor: Actor, group_id: UUID) -> Group:
@@ -94,10 +104,11 @@ def save_group(
     group_id: UUID | None = None,
     now: datetime,
 ) -> UUID:
+    require(actor, Act.WRITE_REGISTER)
     values = load(GroupForm(), answers)
-    with tools.begin() as work:
+    with tools.begin(actor) as work:
         row = (
-            registry.group_row(work.session, actor.organisation_id, group_id)
+            registry.group_row(work.session, group_id)
             if group_id
             else GroupRow(organisation_id=actor.organisation_id)
         )
@@ -106,15 +117,16 @@ def save_group(
 
 def list_people(tools: Tools, actor: Actor, *, search: str = "") -> tuple[Person, ...]:
     """Return people by name; `search` is found in name or organisation."""
-    with tools.look() as session:
-        return registry.people(session, actor.organisation_id, search=search)
+    require(actor, Act.READ_REGISTER)
+    with tools.look(actor) as session:
+        return registry.people(session, actor, search=search)
 
 
 def get_person(tools: Tools, actor: Actor, person_id: UUID) -> Person:
-    with tools.look() as session:
-        return registry.as_person(
-            registry.person_row(session, actor.organisation_id, person_id)
-        )
+    require(actor, Act.READ_REGISTER)
+    with tools.look(actor) as session:
+        row = registry.person_row(session, actor, person_id)
+        return registry.as_person(row, actor)
 
 
 def save_person(
@@ -124,24 +136,36 @@ def save_person(
     *,
     person_id: UUID | None = None,
     now: datetime,
-) -> UUID:
+) -> SavedPerson:
+    """Store a person. Who comes under protection loses their links and mails at once.
+
+    Raises NotFound, Invalid.
+    """
+    require(actor, Act.WRITE_REGISTER)
     values = load(PersonForm(), answers)
-    with tools.begin() as work:
+    with tools.begin(actor) as work:
         row = (
-            registry.person_row(work.session, actor.organisation_id, person_id)
+            registry.person_row(work.session, actor, person_id)
             if person_id
             else PersonRow(organisation_id=actor.organisation_id)
         )
-        return _save(work, row, values, actor, what="person saved", now=now)
+        was_protected = bool(row.protected)
+        kept = guarded(work.session, actor, values)
+        _save(work, row, kept, actor, what="person saved", now=now)
+        person = registry.as_person(row, actor)
+        if row.protected and not was_protected:
+            return withdraw(work, actor, person, now=now)
+        return SavedPerson(person)
 
 
 def add_membership(
     tools: Tools, actor: Actor, group_id: UUID, answers: Answers, *, now: datetime
 ) -> UUID:
     """Let a person be a member. Raises NotFound, Invalid (unknown person included)."""
+    require(actor, Act.WRITE_REGISTER)
     values = load(MembershipForm(), answers)
-    with tools.begin() as work:
-        registry.group_row(work.session, actor.organisation_id, group_id)
+    with tools.begin(actor) as work:
+        registry.group_row(work.session, group_id)
         _check_person(work.session, actor, values["person_id"])
         row = MembershipRow(organisation_id=actor.organisation_id, group_id=group_id)
         return _save(work, row, values, actor, what="membership added", now=now)
@@ -151,12 +175,9 @@ def end_membership(
     tools: Tools, actor: Actor, membership_id: UUID, *, until: date, now: datetime
 ) -> None:
     """Let a membership end after the day `until`. Raises NotFound, Invalid."""
-    with tools.begin() as work:
-        row = work.session.scalar(
-            select(MembershipRow)
-            .where(MembershipRow.id == membership_id)
-            .where(MembershipRow.organisation_id == actor.organisation_id)
-        )
+    require(actor, Act.WRITE_REGISTER)
+    with tools.begin(actor) as work:
+        row = work.session.get(MembershipRow, membership_id)
         if row is None:
             raise NotFound(Sentence("There is no such membership."))
         if until < row.since:
@@ -167,7 +188,7 @@ def end_membership(
 
 def _check_person(session: Session, actor: Actor, person_id: UUID) -> None:
     try:
-        registry.person_row(session, actor.organisation_id, person_id)
+        registry.person_row(session, actor, person_id)
     except NotFound as problem:
         raise Invalid({"person_id": [problem.said]}) from None
 

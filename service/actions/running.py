@@ -4,8 +4,11 @@ import logging
 from collections.abc import Callable, Sequence
 from time import monotonic, time
 
+from service.actions.erasing import erase
 from service.actions.mailing import send_mail
+from service.actions.noticing import send_notice
 from service.actions.rendering import make_documents
+from service.core.actor import SYSTEM
 from service.core.errors import (
     Erased,
     Fenced,
@@ -30,7 +33,10 @@ log = logging.getLogger(__name__)
 TASKS: dict[JobKind, Callable[[Tools, Job], None]] = {
     JobKind.RENDER: make_documents,
     JobKind.MAIL: send_mail,
+    JobKind.NOTICE: send_notice,
+    JobKind.ERASE: erase,
 }
+BY_MAIL = (JobKind.MAIL, JobKind.NOTICE)
 ORPHANS_LIVE = 24 * 3600.0
 # Celery kills a task after 15 minutes (`service.broker`), and one mail may take eleven.
 LONGEST_DRAIN = 120.0
@@ -71,7 +77,7 @@ def run(tools: Tools, job: Job) -> None:
 
 def sweep(tools: Tools) -> int:
     """Free what dead workers held and decide about doubts. Return how many jobs."""
-    with tools.begin() as work:
+    with tools.begin(SYSTEM) as work:
         freed = reaping.reap(work, grace=tools.settings.uncertain_seconds)
         decided = reaping.promote(work)
     return freed + decided
@@ -84,14 +90,14 @@ def tidy(tools: Tools) -> int:
 
 def renew(tools: Tools, job: Job) -> None:
     """Keep a job's lease alive. Raises Fenced when it is lost."""
-    with tools.begin() as work:
+    with tools.begin(SYSTEM) as work:
         jobs.renew(work, job, lease=tools.settings.lease_seconds)
 
 
 def _claim(tools: Tools, kinds: Sequence[JobKind], *, owner: str) -> Job | None:
     resting = tools.channels["mail"].rests
-    able = [kind for kind in kinds if not (kind is JobKind.MAIL and resting)]
-    with tools.begin() as work:
+    able = [kind for kind in kinds if not (kind in BY_MAIL and resting)]
+    with tools.begin(SYSTEM) as work:
         return jobs.claim(work, able, owner=owner, lease=tools.settings.lease_seconds)
 
 
@@ -99,7 +105,7 @@ def _write_outcome(tools: Tools, job: Job, problem: Exception) -> None:
     """Let the error decide what happens to the job: the table below, read top down."""
     outcome = next(do for kind, do in OUTCOMES.items() if isinstance(problem, kind))
     try:
-        with tools.begin() as work:
+        with tools.begin(SYSTEM) as work:
             outcome(tools, work, job, problem)
     except Fenced:
         log.warning("job %s was fenced out", job.id)

@@ -1,6 +1,7 @@
 """What has become of documents and mails: read from their jobs, never stored twice."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -8,18 +9,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service.actions.reasons import reason_of
+from service.core.actor import Actor
 from service.core.jobs import Death, JobKind, JobState
+from service.core.permits import Act
 from service.core.records import (
     DeliveryState,
     DeliveryView,
     Happening,
     Making,
+    Recipient,
     RevisionView,
 )
 from service.core.sentence import Sentence
-from service.store import revisions
+from service.store import recipients, revisions
 from service.store.tables.jobs import AttemptRow, JobRow
 from service.store.tables.records import DeliveryRow, RevisionRow
+from service.store.vault import Vault
 
 STATES = {
     JobState.LEASED: DeliveryState.SENDING,
@@ -43,12 +48,30 @@ def making(session: Session, revision_id: UUID) -> tuple[Making, Sentence]:
     return made, reason_of(job.last_code) if made is Making.FAILED else Sentence("")
 
 
-def deliveries(session: Session, revision: RevisionRow) -> tuple[DeliveryView, ...]:
+def deliveries(
+    session: Session, vault: Vault, actor: Actor, revision: RevisionRow
+) -> tuple[DeliveryView, ...]:
     """Return the deliveries of a revision in the order of its recipients."""
     rows = revisions.deliveries(session, revision.id)
+    hidden = recipients.protected(session)
     jobs = _jobs(session, [row.id for row in rows])
     sent = _message_ids(session, [job.id for job in jobs.values()])
-    return tuple(_view(revision, row, jobs.get(row.id), sent) for row in rows)
+    box = revisions.box_of(vault, revision)
+    views = (
+        (to, _view(revision, row, to, jobs.get(row.id), sent))
+        for row in rows
+        for to in (revisions.delivery_to(box, row),)
+    )
+    return tuple(
+        _guarded(view, actor) if hidden.holds(to) else view for to, view in views
+    )
+
+
+def _guarded(view: DeliveryView, actor: Actor) -> DeliveryView:
+    """Return a delivery to somebody who has a protected identity by now."""
+    if actor.may(Act.SEE_PROTECTED):
+        return replace(view, protected=True)
+    return replace(view, protected=True, masked=True, name="", email="")
 
 
 def state_of(job: JobRow | None, *, recalled: bool, opened: bool) -> DeliveryState:
@@ -90,6 +113,7 @@ TOLD = {
 def _view(
     revision: RevisionRow,
     row: DeliveryRow,
+    to: Recipient,
     job: JobRow | None,
     sent: dict[UUID, str],
 ) -> DeliveryView:
@@ -98,9 +122,9 @@ def _view(
     return DeliveryView(
         id=row.id,
         revision=revision.number,
-        name=row.name,
-        email=row.email,
-        language=row.language,
+        name=to.name,
+        email=to.email,
+        language=to.language,
         state=state,
         reason=_reason(job, state),
         at=_at(row, job),

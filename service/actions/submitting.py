@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,16 +12,20 @@ from sqlalchemy.exc import IntegrityError
 from service.actions.addressing import read_sending
 from service.actions.composing import check
 from service.actions.drafts import drop_draft, get_draft
+from service.actions.indexing import index_submission
 from service.actions.links import give_link
+from service.actions.retention import remember_decision
+from service.core.actor import Actor, require
 from service.core.errors import Locked, NotFound, Refused
 from service.core.failpoints import failpoint
 from service.core.jobs import JobKind
-from service.core.records import Actor, Recipient, Submitted
+from service.core.permits import Act
+from service.core.records import Recipient, Submitted
 from service.core.sentence import Sentence
 from service.kinds import find_kind
-from service.store import submissions
+from service.store import listing, submissions
 from service.store.submissions import Submission
-from service.store.tables.records import RevisionRow
+from service.store.tables.records import RecordRow, RevisionRow
 from service.store.work import Work
 from service.tools import Tools
 
@@ -48,20 +51,19 @@ class Request:
     delay: int = 0
 
     @property
-    def fingerprint(self) -> str:
-        """SHA-256 of what was asked, whatever the order of its fields."""
+    def asked(self) -> bytes:
+        """What was asked, the same whatever the order of its fields."""
         asked = [self.kind, str(self.record_id), self.answers, self.sending]
-        return sha256(
-            json.dumps(asked, sort_keys=True, default=str).encode()
-        ).hexdigest()
+        return json.dumps(asked, sort_keys=True, default=str).encode()
 
 
 def recipients_of(
     tools: Tools, actor: Actor, sending: Mapping[str, Any], *, now: datetime
 ) -> tuple[Recipient, ...]:
     """Return everybody a sending would reach. Raises Invalid, as `submit` would."""
-    with tools.look() as session:
-        return read_sending(session, actor, sending, now=now).recipients
+    require(actor, Act.WRITE_RECORD)
+    with tools.look(actor) as session:
+        return read_sending(session, sending, now=now).recipients
 
 
 def submit(
@@ -78,8 +80,8 @@ def submit(
 ) -> Submitted:
     """Store a record, or a new revision of `record_id`, and enqueue what follows.
 
-    Raises Invalid, NotFound, KeyReused or InFlight. `delay` is in seconds: until then
-    the mails can be recalled. Returns only after the commit.
+    Raises Forbidden, Invalid, NotFound, KeyReused or InFlight. `delay` is in seconds:
+    until then the mails can be recalled. Returns only after the commit.
     """
     request = Request(
         kind=kind,
@@ -119,7 +121,7 @@ def submit_draft(
 
 
 def _sent_before(tools: Tools, actor: Actor, key: str) -> Submitted | None:
-    with tools.look() as session:
+    with tools.look(actor) as session:
         sent = submissions.find_by_key(session, actor.organisation_id, key)
         return _answer(sent, replayed=True) if sent else None
 
@@ -127,30 +129,36 @@ def _sent_before(tools: Tools, actor: Actor, key: str) -> Submitted | None:
 def _submit(
     tools: Tools, actor: Actor, request: Request, *, now: datetime
 ) -> Submitted:
+    require(actor, Act.WRITE_RECORD)
     model = check(request.kind, request.answers, now=now)
     try:
-        with tools.begin() as work:
-            answer = _replay(work, actor, request) or _write(
+        with tools.begin(actor) as work:
+            answer = _replay(tools, work, actor, request) or _write(
                 tools, work, actor, request, model, now=now
             )
             failpoint("submit.before_commit")
     except IntegrityError:
         # Another request with this key committed between our look and our write.
-        with tools.begin() as work:
-            if (first := _replay(work, actor, request)) is None:
+        with tools.begin(actor) as work:
+            if (first := _replay(tools, work, actor, request)) is None:
                 raise
             return first
     except Locked as problem:
         raise InFlight(Sentence("This is being saved already. Try again.")) from problem
     failpoint("submit.after_commit")
+    if request.draft_id:
+        tools.vault.destroy(request.draft_id)
     return answer
 
 
-def _replay(work: Work, actor: Actor, request: Request) -> Submitted | None:
+def _replay(
+    tools: Tools, work: Work, actor: Actor, request: Request
+) -> Submitted | None:
     sent = submissions.find_by_key(work.session, actor.organisation_id, request.key)
     if sent is None:
         return None
-    if sent.request_sha256 != request.fingerprint:
+    box = tools.vault.box(sent.record_id, sent.organisation_id)
+    if sent.request_sha256 != submissions.fingerprint(box, request.asked):
         raise KeyReused(Sentence("This key was used for another request."))
     return _answer(sent, replayed=True)
 
@@ -164,36 +172,72 @@ def _write(
     *,
     now: datetime,
 ) -> Submitted:
+    submission = _submission(tools, work, actor, request, model, now=now)
+    record = (
+        _corrected(work, actor, request.record_id, submission, now=now)
+        if request.record_id
+        else submissions.add_record(work, submission, actor, now=now)
+    )
+    # Of a record that is there already, the key is there too, or has been destroyed.
+    open_box = tools.vault.box if request.record_id else tools.vault.new_box
+    box = open_box(record.id, record.organisation_id)
+    revision = submissions.add_revision(
+        work, record, submission, actor, box=box, undo_seconds=request.delay, now=now
+    )
+    deliveries = submissions.add_deliveries(
+        work, revision, submission.sending, box=box, now=now
+    )
+    for delivery in deliveries:
+        give_link(tools, delivery)
+    index_submission(tools, work, record, submission)
+    remember_decision(work, record, model)
+    work.enqueue(JobKind.RENDER, revision.id, organisation_id=actor.organisation_id)
+    about, values = str(revision.number), submission.values
+    work.note(
+        "submitted", actor, record_id=record.id, about=about, values=values, now=now
+    )
+    if request.draft_id:
+        drop_draft(work, request.draft_id)
+    return _answer(revision, replayed=False)
+
+
+def _submission(
+    tools: Tools,
+    work: Work,
+    actor: Actor,
+    request: Request,
+    model: Any,
+    *,
+    now: datetime,
+) -> Submission:
     kind = find_kind(request.kind)
-    sending = read_sending(work.session, actor, request.sending, now=now)
-    submission = Submission(
+    sending = read_sending(work.session, request.sending, now=now)
+    return Submission(
         kind=kind.name,
         title=kind.title(model, tools.speak(sending.language)),
         answers=kind.write(model),
         version=kind.version,
         sending=sending,
         key=request.key,
-        fingerprint=request.fingerprint,
+        asked=request.asked,
     )
-    record = (
-        submissions.lock_record(work, actor.organisation_id, request.record_id)
-        if request.record_id
-        else submissions.add_record(work, submission, actor, now=now)
+
+
+def _corrected(
+    work: Work,
+    actor: Actor,
+    record_id: UUID,
+    submission: Submission,
+    *,
+    now: datetime,
+) -> RecordRow:
+    """Return the record, locked until the transaction ends. Raises as `submit`."""
+    record = listing.record(
+        work.session, actor, record_id, Act.WRITE_RECORD, now=now, lock=True
     )
-    if record.kind != kind.name:
+    if record.kind != submission.kind:
         raise Refused(Sentence("This record is of another kind."))
-    revision = submissions.add_revision(
-        work, record, submission, actor, undo_seconds=request.delay, now=now
-    )
-    for delivery in submissions.add_deliveries(work, revision, sending, now=now):
-        give_link(tools, delivery)
-    work.enqueue(JobKind.RENDER, revision.id, organisation_id=actor.organisation_id)
-    work.note(
-        "submitted", actor, record_id=record.id, about=str(revision.number), now=now
-    )
-    if request.draft_id:
-        drop_draft(work, request.draft_id)
-    return _answer(revision, replayed=False)
+    return record
 
 
 def _answer(revision: RevisionRow, *, replayed: bool) -> Submitted:

@@ -16,6 +16,8 @@ from service.api.room import PREFIX
 from service.api.shapes.problems import ProblemShape
 from service.api.shapes.wording import wording
 from service.api.strict.body import MAX_BYTES
+from service.core.needs import needs
+from service.core.permits import Act
 from service.tools import Tools
 
 
@@ -40,6 +42,7 @@ def create_api(
     text = json.dumps(described)
 
     @app.get(f"{PREFIX}/openapi.json")
+    @needs(Act.ANYBODY)
     def openapi() -> Response:
         return Response(text, mimetype="application/json")
 

@@ -8,9 +8,10 @@ from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Unauthorized
 
 from service.actions.access import find_api_key
+from service.core.actor import Actor
 from service.core.errors import NotFound
-from service.core.records import Actor
 from service.document.words import Words
+from service.limits import Limit
 from service.tools import Tools
 
 LANGUAGES = ("sv", "en")
@@ -37,7 +38,10 @@ def words() -> Words:
 
 
 def admit() -> None:
-    """Let the holder of a key in as its organisation; Unauthorized for all others."""
+    """Let the holder of a key in as its organisation; Unauthorized for all others.
+
+    Raises TooMany for a key that asks more often than it may.
+    """
     given = request.authorization
     if given is None or given.type != "bearer" or not given.token:
         raise Unauthorized(www_authenticate=WWWAuthenticate("bearer", dict(REALM)))
@@ -46,3 +50,4 @@ def admit() -> None:
     except NotFound:
         why = REALM | {"error": "invalid_token"}
         raise Unauthorized(www_authenticate=WWWAuthenticate("bearer", why)) from None
+    tools().limits.take(Limit.API, actor().label)

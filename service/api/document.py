@@ -8,7 +8,7 @@ from service.api.problems.answer import MEDIA_TYPE
 from service.api.problems.sentences import TITLES
 from service.api.shapes.problems import ProblemShape
 
-ALWAYS = (400, 401, 405, 406, 500, 503)
+ALWAYS = (400, 401, 403, 405, 406, 429, 500, 503)
 WITH_PATH = (404,)
 WITH_QUERY = (414, 422)
 WITH_BODY = (408, 413, 415, 422)

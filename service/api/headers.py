@@ -2,20 +2,16 @@
 
 from flask import Flask, Response
 
-HEADERS = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
-    "Vary": "Accept-Language, Authorization",
-    "X-Content-Type-Options": "nosniff",
-}
-SECURE = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
+from service.core.correlation import numbered
+from service.core.headers import BARE, SECURE
+
+HEADERS = {**BARE, "Vary": "Accept-Language, Authorization"}
 
 
 def guard_answers(api: Flask, *, secure: bool) -> None:
     """Put the headers on what `api` answers. `secure` when it is reached by TLS."""
-    headers = HEADERS | SECURE if secure else HEADERS
+    headers = {**HEADERS, **SECURE} if secure else HEADERS
+    api.wsgi_app = numbered(api.wsgi_app)  # type: ignore[method-assign, assignment]
 
     @api.after_request
     def protect(answer: Response) -> Response:

@@ -52,7 +52,13 @@ class Postman:
     def notice(self, errand: Errand, *, language: str) -> Message:
         """Return a mail that says only that there is something to read, and where."""
         subject = self.speak(language)("You have a document to read")
-        return self._message("notice", errand, language, {"subject": subject})
+        return self.short(errand, "notice", subject=subject, language=language)
+
+    def short(
+        self, errand: Errand, about: str, *, subject: str, language: str, **said: object
+    ) -> Message:
+        """Return a short mail without personal data; `about` names its templates."""
+        return self._message(about, errand, language, {"subject": subject, **said})
 
     def _message(
         self, template: str, errand: Errand, language: str, values: Mapping[str, Any]

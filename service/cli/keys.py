@@ -6,7 +6,8 @@ import click
 
 from service.actions import access, founding
 from service.cli.opening import ID, now, say, tools
-from service.core.records import Actor
+from service.core.actor import Actor, operator
+from service.core.permits import Scope
 from service.tools import Tools
 
 ORGANISATION = click.option(
@@ -21,21 +22,30 @@ def keys() -> None:
 
 @keys.command()
 @click.argument("name")
+@click.option(
+    "--scope",
+    "scopes",
+    type=click.Choice(list(Scope)),
+    multiple=True,
+    required=True,
+    help="What the key may do; give it once for each.",
+)
 @ORGANISATION
-def create(*, name: str, organisation: UUID | None) -> None:
+def create(*, name: str, scopes: tuple[str, ...], organisation: UUID | None) -> None:
     """Make a key for the program NAME. It is shown this once."""
     house = tools()
     actor = _operator(house, organisation)
-    say(access.create_api_key(house, actor, name=name, now=now()))
+    say(access.create_api_key(house, actor, name=name, scopes=scopes, now=now()))
 
 
 @keys.command("list")
 @ORGANISATION
 def list_(*, organisation: UUID | None) -> None:
-    """List the keys (id, name, created, last used, revoked), the newest first."""
+    """List the keys (id, name, made, used, revoked, scopes), the newest first."""
     house = tools()
     for key in access.list_api_keys(house, _operator(house, organisation)):
-        say(key.id, key.name, key.created_at, key.last_used_at, key.revoked_at)
+        times = (key.created_at, key.last_used_at, key.revoked_at)
+        say(key.id, key.name, *times, " ".join(key.scopes))
 
 
 @keys.command()
@@ -49,4 +59,4 @@ def revoke(*, key_id: UUID, organisation: UUID | None) -> None:
 
 
 def _operator(house: Tools, organisation: UUID | None) -> Actor:
-    return Actor(founding.only_organisation(house, organisation), None, "operator")
+    return operator(founding.only_organisation(house, organisation))

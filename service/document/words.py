@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from babel.messages.pofile import read_po
 
+from service.core.day import HOME
 from service.core.errors import NotFound
 from service.core.sentence import Sentence
 
 SOURCE = "en"
-HOME = ZoneInfo("Europe/Stockholm")
 # Day-first in both languages: "16 June 2020" is read alike by all who read English.
 DAY, SHORT_DAY, MONTH = "EEEE d MMMM y", "d MMMM y", "MMMM y"
 CLOCK = {"sv": "%H.%M", "en": "%H:%M"}

@@ -1,6 +1,6 @@
 """How a record goes out, and to whom."""
 
-from service.core.records import Classification
+from service.core.classification import Classification
 from service.core.register import LANGUAGES
 from service.core.sentence import Sentence
 from service.forms import fields as ask

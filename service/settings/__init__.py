@@ -8,7 +8,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from service.settings.embedded import defaults
+from service.settings.encryption import read_keys, suit_only_a_demo
 from service.settings.environment import Environment, SettingsError
+from service.settings.oidc import OidcSettings
+from service.settings.sessions import SessionSettings
 
 __all__ = [
     "DEMO_SECRET",
@@ -60,12 +63,17 @@ class Settings:
     base_url: str
     proxy_hops: int
     web_threads: int
+    api_per_minute: int
     worker_processes: int
     demo_sign_in: bool
+    sessions: SessionSettings
+    oidc: OidcSettings | None
     secret_key: str = field(repr=False)
     database_url: str = field(repr=False)
     redis_url: str = field(repr=False)
     files_url: str
+    keys_url: str
+    encryption_keys: Mapping[str, bytes] = field(repr=False)
     smtp_host: str
     smtp_port: int
     smtp_security: SmtpSecurity
@@ -75,9 +83,11 @@ class Settings:
     bounce_domain: str
     instance_id: str
     undo_seconds: int
+    erasure_delay_hours: int
     lease_seconds: int
     uncertain_seconds: int
     sweep_seconds: int
+    audit_anchor_to: str
     log_level: LogLevel
 
     @classmethod
@@ -104,12 +114,17 @@ def _read(read: Environment, *, mode: Mode, var: Path) -> Settings:
         base_url=read.text("BASE_URL").rstrip("/"),
         proxy_hops=read.number("PROXY_HOPS", default=0, most=5),
         web_threads=read.number("WEB_THREADS", default=16, least=1, most=200),
+        api_per_minute=read.number("API_PER_MINUTE", default=1_200, least=1),
         worker_processes=read.number("WORKER_PROCESSES", default=2, least=1, most=200),
         demo_sign_in=read.yes_or_no("DEMO_SIGN_IN", default=mode is Mode.EMBEDDED),
+        sessions=SessionSettings.read(read),
+        oidc=OidcSettings.read(read, may_be_plain=mode is Mode.EMBEDDED),
         secret_key=read.text("SECRET_KEY"),
         database_url=_database_url(read),
         redis_url=read.text("REDIS_URL"),
         files_url=read.text("FILES_URL"),
+        keys_url=read.text("KEYS_URL"),
+        encryption_keys=read_keys(read.text("ENCRYPTION_KEYS")),
         smtp_host=read.text("SMTP_HOST"),
         smtp_port=read.number("SMTP_PORT", default=587, least=1, most=65535),
         smtp_security=read.one_of(
@@ -121,9 +136,11 @@ def _read(read: Environment, *, mode: Mode, var: Path) -> Settings:
         bounce_domain=read.text("BOUNCE_DOMAIN", default=mail_from.split("@")[1]),
         instance_id=read.text("INSTANCE_ID"),
         undo_seconds=read.number("UNDO_SECONDS", default=10, most=86_400),
+        erasure_delay_hours=read.number("ERASURE_DELAY_HOURS", default=24, most=720),
         lease_seconds=read.number("LEASE_SECONDS", default=60, least=1),
         uncertain_seconds=read.number("UNCERTAIN_SECONDS", default=900),
         sweep_seconds=read.number("SWEEP_SECONDS", default=3, least=1),
+        audit_anchor_to=read.address("AUDIT_ANCHOR_TO", default=""),
         log_level=read.one_of("LOG_LEVEL", LogLevel, default=LogLevel.INFO),
     )
 
@@ -149,6 +166,11 @@ def _refuse_what_suits_only_a_demo(settings: Settings) -> None:
             "DATABASE_URL",
             settings.database_url.startswith("postgresql"),
             "a PostgreSQL database in production",
+        ),
+        (
+            "ENCRYPTION_KEYS",
+            not suit_only_a_demo(settings.encryption_keys),
+            "random keys of its own, none that was made for a demo",
         ),
         ("DEMO_SIGN_IN", not settings.demo_sign_in, "no in production"),
         (

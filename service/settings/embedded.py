@@ -2,10 +2,13 @@
 
 import os
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from tempfile import gettempdir, mkstemp
+
+from service.settings.encryption import demo_key
 
 LONGEST_SOCKET_PATH = 100  # the kernel takes 107 bytes; a few are kept for safety
 
@@ -18,6 +21,8 @@ def defaults(var: Path, *, port: str) -> dict[str, str]:
         "DATABASE_URL": f"sqlite:///{var}/handslag.db",
         "REDIS_URL": f"redis+socket://{socket_path(var)}",
         "FILES_URL": f"{var}/files",
+        "KEYS_URL": f"{var}/keys",
+        "ENCRYPTION_KEYS": own_secret(var / "encryption-keys", make=demo_key),
         "SMTP_HOST": "127.0.0.1",
         "SMTP_PORT": _noted(smtp_port_file(var), otherwise="2525"),
         "SMTP_SECURITY": "plaintext",
@@ -40,11 +45,15 @@ def socket_path(var: Path) -> Path:
     return Path(gettempdir()) / f"handslag-{sha256(bytes(var)).hexdigest()[:12]}.sock"
 
 
-def own_secret(file: Path) -> str:
+def _random_text() -> str:
+    return secrets.token_urlsafe(48)
+
+
+def own_secret(file: Path, *, make: Callable[[], str] = _random_text) -> str:
     """Return the secret kept in `file`, made on first use and readable by us alone."""
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
-        _keep_first(file, secrets.token_urlsafe(48))
+        _keep_first(file, make())
     return file.read_text(encoding="ascii")
 
 

@@ -62,8 +62,10 @@ class Environment:
             raise SettingsError(name, "yes or no")
         return text == "yes"
 
-    def address(self, name: str) -> str:
-        text = self.text(name)
+    def address(self, name: str, *, default: str | None = None) -> str:
+        text = self.text(name, default=default)
+        if text == default:
+            return text
         local, at, domain = text.partition("@")
         if local and at and "." in domain and text.isascii() and " " not in text:
             return text

@@ -9,6 +9,7 @@ from uuid import uuid4
 from service.core.errors import NotFound
 from service.core.failpoints import failpoint
 from service.core.sentence import Sentence
+from service.store.disk import sync_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Files:
             _write_through(draft, content)
             failpoint("render.before_rename")
             draft.rename(place)
-            _sync_folder(place.parent)
+            sync_folder(place.parent)
             failpoint("render.after_rename")
         return digest
 
@@ -38,6 +39,13 @@ class Files:
         if sha256(content).hexdigest() != digest:
             raise NotFound(Sentence("The file has been changed on disk."))
         return content
+
+    def remove(self, digest: str) -> None:
+        """Remove a file for good; one that is gone already is no mistake."""
+        place = self._place(digest)
+        place.unlink(missing_ok=True)
+        if place.parent.exists():
+            sync_folder(place.parent)
 
     def sweep(self, *, before: float) -> int:
         """Remove half-written files last touched before `before` (seconds, 1970)."""
@@ -58,12 +66,3 @@ def _write_through(path: Path, content: bytes) -> None:
         file.write(content[half:])
         file.flush()
         os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    """A new name is safe only when its folder is on disk, too."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -1,66 +1,103 @@
 """Records as lines of a list, with how many of their mails stand where."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
-from service.core.errors import NotFound
+from service.core.actor import Actor
+from service.core.classification import Classification
+from service.core.errors import Confidential, Forbidden, NotFound
 from service.core.jobs import JobState
-from service.core.records import Classification, RecordLine
+from service.core.permits import Act
+from service.core.records import RecordLine
 from service.core.sentence import Sentence
+from service.store.revisions import title_of
 from service.store.tables.jobs import JobRow
 from service.store.tables.records import DeliveryRow, RecordRow, RevisionRow
+from service.store.vault import Vault
+from service.store.visibility import may_see
 
 Counts = dict[UUID, dict[str, int]]
 OVER = (JobState.SUCCEEDED, JobState.DEAD, JobState.CANCELLED)
 
 
-def record(session: Session, owner: UUID, record_id: UUID) -> RecordRow:
+def record(
+    session: Session,
+    actor: Actor,
+    record_id: UUID,
+    act: Act,
+    *,
+    now: datetime,
+    lock: bool = False,
+) -> RecordRow:
+    """Return a record the actor may do this to, locked if asked for.
+
+    Raises NotFound, Confidential when the glass could be broken, or Forbidden when
+    they may read it and no more.
+    """
+    wanted = select(RecordRow).where(RecordRow.id == record_id)
     row = session.scalar(
-        select(RecordRow).where(
-            RecordRow.id == record_id, RecordRow.organisation_id == owner
+        (wanted.with_for_update() if lock else wanted).where(
+            may_see(actor, act, now=now)
         )
     )
-    if row is None:
-        raise NotFound(Sentence("There is no such record."))
-    return row
+    if row is not None:
+        return row
+    if session.scalar(wanted.where(may_see(actor, Act.READ_RECORD, now=now))):
+        raise Forbidden(Sentence("You may read this record, but not change it."))
+    is_there = session.scalar(wanted.where(RecordRow.erased_at.is_(None))) is not None
+    if is_there and actor.may(Act.BREAK_GLASS):
+        raise Confidential(Sentence("This record is confidential."))
+    raise NotFound(Sentence("There is no such record."))
 
 
 def lines(
     session: Session,
-    owner: UUID,
+    vault: Vault,
+    actor: Actor,
     *,
     kind: str | None = None,
     before: datetime | None = None,
     limit: int,
+    now: datetime,
 ) -> tuple[RecordLine, ...]:
-    """Return the organisation's records, the latest first."""
-    wanted = select(RecordRow).where(RecordRow.organisation_id == owner)
+    """Return the records the actor may read, the latest first."""
+    wanted = select(RecordRow, RevisionRow).join(RevisionRow, is_latest())
+    wanted = wanted.where(may_see(actor, Act.READ_RECORD, now=now))
     if kind is not None:
         wanted = wanted.where(RecordRow.kind == kind)
     if before is not None:
         wanted = wanted.where(RecordRow.saved_at < before)
     latest = wanted.order_by(RecordRow.saved_at.desc(), RecordRow.id).limit(limit)
-    rows = session.scalars(latest).all()
-    counts = _counts(session, [row.id for row in rows])
-    return tuple(_line(row, counts.get(row.id, {})) for row in rows)
+    found = [(row, revision) for row, revision in session.execute(latest)]
+    return as_lines(session, vault, found)
 
 
-def stopped(session: Session, owner: UUID) -> int:
-    """Count the jobs that wait for a person."""
-    dead = select(func.count()).where(
-        JobRow.organisation_id == owner, JobRow.state == JobState.DEAD
+def as_lines(
+    session: Session, vault: Vault, found: Sequence[tuple[RecordRow, RevisionRow]]
+) -> tuple[RecordLine, ...]:
+    """Return records, each with its latest revision, as lines in the same order."""
+    counts = _counts(session, [row.id for row, _ in found])
+    return tuple(
+        _line(row, title_of(vault, revision), counts.get(row.id, {}))
+        for row, revision in found
     )
-    return session.scalar(dead) or 0
 
 
-def _line(row: RecordRow, by_state: dict[str, int]) -> RecordLine:
+def stopped(session: Session) -> int:
+    """Count the organisation's jobs that wait for a person."""
+    dead = select(func.count()).select_from(JobRow)
+    return session.scalar(dead.where(JobRow.state == JobState.DEAD)) or 0
+
+
+def _line(row: RecordRow, title: str, by_state: dict[str, int]) -> RecordLine:
     return RecordLine(
         id=row.id,
         kind=row.kind,
-        title=row.title,
+        title=title,
         classification=Classification(row.classification),
         revision=row.revision,
         saved_at=row.saved_at,
@@ -87,7 +124,7 @@ def _renderings() -> Select[UUID, str, int]:
     """A rendering counts until it is done: what it made is told by the mails."""
     return (
         select(RecordRow.id, JobRow.state, func.count())
-        .join(RevisionRow, _is_latest())
+        .join(RevisionRow, is_latest())
         .join(JobRow, JobRow.subject_id == RevisionRow.id)
         .where(JobRow.state != JobState.SUCCEEDED)
         .group_by(RecordRow.id, JobRow.state)
@@ -97,7 +134,7 @@ def _renderings() -> Select[UUID, str, int]:
 def _deliveries() -> Select[UUID, str, int]:
     return (
         select(RecordRow.id, JobRow.state, func.count())
-        .join(RevisionRow, _is_latest())
+        .join(RevisionRow, is_latest())
         .join(DeliveryRow, DeliveryRow.revision_id == RevisionRow.id)
         .join(JobRow, JobRow.subject_id == DeliveryRow.id)
         .where(DeliveryRow.replaced_by.is_(None))
@@ -105,7 +142,7 @@ def _deliveries() -> Select[UUID, str, int]:
     )
 
 
-def _is_latest() -> ColumnElement[bool]:
+def is_latest() -> ColumnElement[bool]:
     return and_(
         RevisionRow.record_id == RecordRow.id, RevisionRow.number == RecordRow.revision
     )

@@ -5,17 +5,18 @@ from flask import Flask
 from service.tools import Tools
 from service.web import (
     account,
+    administration,
     assets,
     checking,
     configuration,
     context,
     drafts,
     errors,
+    glass,
     guards,
     headers,
     health,
     keeping,
-    keys,
     links,
     mailbox,
     operations,
@@ -34,10 +35,11 @@ ROOMS = (
     recipients,
     checking,
     record,
+    glass,
     register,
     operations,
     mailbox,
-    keys,
+    administration,
     links,
     account,
     preferences,
@@ -56,6 +58,6 @@ def create_app(tools: Tools) -> Flask:
         part.install(app)
     for room in ROOMS:
         app.register_blueprint(room.blueprint(tools))
-    if tools.settings.demo_sign_in:
+    if sign_in.is_open(tools):
         app.register_blueprint(sign_in.blueprint(tools))
     return app

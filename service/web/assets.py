@@ -6,6 +6,9 @@ from pathlib import Path
 from flask import Flask, abort, send_file
 from werkzeug import Response
 
+from service.core.permits import Act
+from service.web.permits import needs
+
 ROOT = Path(__file__).parents[2]
 _OWN = ROOT / "templates" / "static"
 _GOVUK = ROOT / "node_modules" / "govuk-frontend" / "dist" / "govuk"
@@ -40,6 +43,7 @@ def install(app: Flask) -> None:
     app.jinja_env.globals["asset"] = lambda name: f"/assets/{version}/{name}"
 
     @app.get("/assets/<_version>/<path:name>")
+    @needs(Act.ANYBODY)
     def asset(_version: str, name: str) -> Response:
         if name not in ASSETS:
             abort(404)

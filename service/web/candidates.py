@@ -52,7 +52,10 @@ def candidates(
     *,
     chosen: Sequence[str],
 ) -> list[Candidate]:
-    """Return each person once: members of the group, then those found, then chosen."""
+    """Return each person once: members of the group, then those found, then chosen.
+
+    Who is masked can be nobody's choice.
+    """
     shown = [
         *((one.person, ROLES.get(one.role, NO_ROLE)) for one in members),
         *((person, NO_ROLE) for person in found),
@@ -60,6 +63,8 @@ def candidates(
     ]
     listed: dict[str, Candidate] = {}
     for person, role in shown:
+        if person.masked:
+            continue
         key = str(person.id)
         listed.setdefault(key, Candidate(person, role, key in chosen))
     return list(listed.values())

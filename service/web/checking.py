@@ -6,20 +6,24 @@ from flask import Blueprint, redirect, render_template
 from markupsafe import Markup
 from werkzeug import Response
 
+from service.actions.accounts import without_sign_in
 from service.actions.composing import check, preview
 from service.actions.drafts import get_draft
 from service.actions.register import list_people
 from service.actions.submitting import recipients_of, submit_draft
+from service.core.classification import Classification
 from service.core.doubts import doubts
 from service.core.errors import Invalid
 from service.core.formats import MEDIA_TYPES
-from service.core.records import Classification, Draft, Recipient
+from service.core.permits import Act
+from service.core.records import Draft, Recipient
 from service.core.register import LANGUAGES
 from service.forms.sending import CLASSIFICATIONS, FORMATS
 from service.kinds import find_kind
 from service.tools import Tools
 from service.web.context import actor, now, tools, words
 from service.web.form_page import form_page, laid_out
+from service.web.permits import needs
 from service.web.recipients_page import recipients_page
 
 Page = Response | tuple[str, int]
@@ -35,6 +39,7 @@ def blueprint(_: Tools) -> Blueprint:
     return room
 
 
+@needs(Act.WRITE_RECORD)
 def show(draft_id: UUID) -> Page:
     """Show the page; or the earlier page that has the problems, with them."""
     draft = get_draft(tools(), actor(), draft_id)
@@ -51,6 +56,7 @@ def show(draft_id: UUID) -> Page:
     return _page(draft, recipients, title=title), 200
 
 
+@needs(Act.WRITE_RECORD)
 def show_file(draft_id: UUID, format: str) -> Page:
     """Return the document as it would become; nothing is stored."""
     draft = get_draft(tools(), actor(), draft_id)
@@ -68,6 +74,7 @@ def show_file(draft_id: UUID, format: str) -> Page:
     return answer
 
 
+@needs(Act.SEND_RECORD)
 def send(draft_id: UUID) -> Page:
     """Send once. A second click is answered with the page of the first one's record."""
     wait = tools().settings.undo_seconds
@@ -87,6 +94,7 @@ def _page(draft: Draft, recipients: tuple[Recipient, ...], *, title: str) -> str
         title=title,
         sections=laid_out(kind, draft.answers),
         recipients=recipients,
+        shut_out=_shut_out(draft, recipients),
         organisations=_organisations(),
         languages=dict(LANGUAGES),
         doubts=doubts,
@@ -115,6 +123,14 @@ def _drawn(draft: Draft, format: str) -> bytes:
         language=draft.sending.get("language", words().language),
         now=now(),
     )
+
+
+def _shut_out(draft: Draft, recipients: tuple[Recipient, ...]) -> str:
+    """Return the names of those who get a notice and cannot sign in to read more."""
+    if draft.sending["classification"] != Classification.CONFIDENTIAL:
+        return ""
+    without = without_sign_in(tools(), actor(), recipients)
+    return ", ".join(one.name for one in without)
 
 
 def _organisations() -> dict[UUID | None, str]:

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from service.settings import Settings
+from service.web.cookies import full_name
 from service.web.guards import LONGEST_FIELD, MAX_FORM_PARTS
 
 MEBI = 1024 * 1024
@@ -14,7 +15,7 @@ def of(settings: Settings) -> dict[str, object]:
     secure = address.scheme == "https"
     return {
         "SECRET_KEY": settings.secret_key,
-        "SESSION_COOKIE_NAME": "__Host-session" if secure else "session",
+        "SESSION_COOKIE_NAME": full_name("memory", secure=secure),
         "SESSION_COOKIE_SECURE": secure,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",

@@ -1,17 +1,19 @@
 """Who asks, in which language and when: what every page needs to know."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import cast
-from uuid import UUID
 
 from flask import current_app, g, request, session
 
-from service.actions.access import get_account
+from service.actions.sessions import find_session
+from service.core.actor import Actor
+from service.core.day import home_day
 from service.core.errors import NotFound, ServiceError
-from service.core.records import Actor
 from service.core.register import LANGUAGES
-from service.document.words import HOME, Words
+from service.document.words import Words
 from service.tools import Tools
+from service.web.cookies import SESSION
 
 EXTENSION = "handslag"
 _KNOWN = tuple(code for code, _ in LANGUAGES)
@@ -32,13 +34,20 @@ def now() -> datetime:
 
 def today() -> date:
     """Return the day it is for our readers, who live by Stockholm's clock."""
-    return now().astimezone(HOME).date()
+    return home_day(now())
 
 
 def language() -> str:
     """Return the language the reader chose, else the account's, else Swedish."""
-    chosen = request.cookies.get("language") or session.get("language")
+    chosen = (
+        request.cookies.get("language") or g.get("spoken") or session.get("language")
+    )
     return chosen if chosen in _KNOWN else _KNOWN[0]
+
+
+def speak(language: str) -> None:
+    """Let this page speak a recipient's language, unless the reader chose another."""
+    g.spoken = language
 
 
 def words() -> Words:
@@ -48,13 +57,16 @@ def words() -> Words:
 def actor() -> Actor:
     """Return who is signed in. Raises SignInNeeded, which shows the sign-in page."""
     if "actor" not in g:
-        g.actor = _find_actor()
+        recognise(SESSION.read())
     return cast(Actor, g.actor)
 
 
-def _find_actor() -> Actor:
+def recognise(token: str) -> None:
+    """Let the rest of this request be asked by who holds the token."""
+    if not token:
+        raise SignInNeeded
     try:
-        account = get_account(tools(), UUID(session["account"]))
-    except (KeyError, ValueError, NotFound):
+        found = find_session(tools(), token, now=now())
+    except NotFound:
         raise SignInNeeded from None
-    return Actor(account.organisation_id, account.id, account.name, language())
+    g.actor = replace(found, language=language())

@@ -11,6 +11,7 @@ from service.actions.composing import check
 from service.actions.drafts import discard_draft, get_draft, save_draft
 from service.actions.register import get_group
 from service.core.errors import Invalid, NotFound
+from service.core.permits import Act
 from service.core.records import Draft
 from service.forms.posted import answers_from
 from service.kinds import find_kind
@@ -19,6 +20,7 @@ from service.web.autosave import noted
 from service.web.candidates import current
 from service.web.context import actor, now, today, tools, words
 from service.web.form_page import form_page
+from service.web.permits import needs
 from service.web.wishes import NOTHING, TO_POSTED, Wish, read_wish, with_members
 
 Form = MultiDict[str, str]
@@ -37,35 +39,42 @@ def blueprint(_: Tools) -> Blueprint:
     return room
 
 
+@needs(Act.WRITE_RECORD)
 def ask(kind: str) -> Page:
     return form_page(find_kind(kind), None)
 
 
+@needs(Act.WRITE_RECORD)
 def begin(kind: str) -> Page:
     wish = read_wish(request.form.get("do", ""))
     return _go_on(save(request.form, kind, wish=wish), wish)
 
 
+@needs(Act.WRITE_RECORD)
 def show(draft_id: UUID) -> Page:
     draft = get_draft(tools(), actor(), draft_id)
     return form_page(find_kind(draft.kind), draft, more=request.args.get("more", ""))
 
 
+@needs(Act.WRITE_RECORD)
 def change(draft_id: UUID) -> Page:
     draft = get_draft(tools(), actor(), draft_id)
     wish = read_wish(request.form.get("do", ""))
     return _go_on(save(request.form, draft.kind, wish=wish, draft_id=draft.id), wish)
 
 
+@needs(Act.WRITE_RECORD)
 def begin_quietly(kind: str) -> Response:
     return noted(save(request.form, kind))
 
 
+@needs(Act.WRITE_RECORD)
 def keep_quietly(draft_id: UUID) -> Response:
     draft = get_draft(tools(), actor(), draft_id)
     return noted(save(request.form, draft.kind, draft_id=draft.id))
 
 
+@needs(Act.WRITE_RECORD)
 def discard(draft_id: UUID) -> Response:
     discard_draft(tools(), actor(), draft_id, now=now())
     flash(words()("The draft was thrown away."))

@@ -2,17 +2,28 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from uuid import uuid4
 
 from flask import Flask, current_app, g, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug import Response
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from service.core.errors import Invalid, NotFound, Refused, Unavailable
+from service.core import correlation
+from service.core.errors import (
+    Confidential,
+    Forbidden,
+    FreshSignInNeeded,
+    Invalid,
+    NotFound,
+    Refused,
+    TooMany,
+    Unavailable,
+)
+from service.core.permits import Act
 from service.core.sentence import Sentence
-from service.web import sign_in
-from service.web.context import SignInNeeded
+from service.web import glass, sign_in
+from service.web.context import SignInNeeded, actor
+from service.web.permits import needed_act
 
 Answer = tuple[str, int] | Response
 
@@ -44,6 +55,10 @@ SAID = {
         Sentence("That is not possible right now"),
         Sentence("Something has changed since the page was shown. Look at it again."),
     ),
+    408: Said(
+        Sentence("It took too long to arrive"),
+        Sentence("Check your connection and try again. Nothing was saved."),
+    ),
     413: Said(
         Sentence("That was too much at once"),
         Sentence("Shorten the text or divide it, and try again. Nothing was saved."),
@@ -51,6 +66,10 @@ SAID = {
     422: Said(
         Sentence("Something needs another look"),
         Sentence("Go back and check what you wrote."),
+    ),
+    429: Said(
+        Sentence("A little slower, please"),
+        Sentence("What you wrote stays if you go back."),
     ),
     503: Said(
         Sentence("It is not possible to save or fetch anything right now"),
@@ -61,6 +80,10 @@ SAID = {
         Sentence("Try again in a moment. Quote the number below if it goes on."),
     ),
 }
+FORBIDDEN = Said(
+    Sentence("You may not do that"),
+    Sentence("An administrator of your organisation can give you another role."),
+)
 STATUS = {NotFound: 404, Refused: 409, Invalid: 422}
 RETRY_SECONDS = "5"
 
@@ -69,18 +92,28 @@ def install(app: Flask) -> None:
     """Answer our own errors, the protocol's, and at last whatever nobody foresaw."""
     for error, status in STATUS.items():
         app.register_error_handler(error, _planned(status))
+    app.register_error_handler(Confidential, _confidential)
+    app.register_error_handler(Forbidden, _forbidden)
+    app.register_error_handler(TooMany, _too_many)
     app.register_error_handler(Unavailable, _unavailable)
     app.register_error_handler(SignInNeeded, lambda _: sign_in.page())
+    app.register_error_handler(FreshSignInNeeded, lambda _: sign_in.ask_again())
     app.register_error_handler(CSRFError, _unproven)
     app.register_error_handler(HTTPException, _protocol)
     app.register_error_handler(Exception, _fault)
 
 
-def page(status: int, *, why: str = "") -> tuple[str, int]:
-    """Return the page of a status; a status without one borrows that of 400 or 500."""
-    said = SAID.get(status) or SAID[500 if status >= 500 else 400]
+def said_of(status: int) -> Said:
+    """Return what is said of a status; without words of its own, those of 400 or 500."""
+    return SAID.get(status) or SAID[500 if status >= 500 else 400]
+
+
+def page(status: int, *, why: str = "", said: Said | None = None) -> tuple[str, int]:
+    """Return the page of a status, which says why as far as that is known."""
+    told = said or said_of(status)
+    number = correlation.number()
     return (
-        render_template("error.html", said=said, why=why, status=status, number=_id()),
+        render_template("error.html", said=told, why=why, status=status, number=number),
         status,
     )
 
@@ -89,18 +122,36 @@ def _planned(status: int) -> Callable[[Exception], Answer]:
     return lambda error: page(status, why=getattr(error, "said", ""))
 
 
+def _forbidden(error: Forbidden) -> Answer:
+    if sign_in.is_signed_in() and not actor().roles:
+        return render_template("no_role.html", who=actor()), 403
+    return page(403, why=error.said, said=FORBIDDEN)
+
+
+def _confidential(error: Confidential) -> Answer:
+    """Show the glass in place of what was asked for, whatever that was."""
+    record_id = (request.view_args or {}).get("record_id")
+    return (glass.page(record_id), 403) if record_id else page(404)
+
+
+def _too_many(error: TooMany) -> Answer:
+    response = current_app.make_response(page(429, why=error.said))
+    response.headers["Retry-After"] = str(error.retry_after)
+    return response
+
+
 def _unavailable(error: Unavailable) -> Answer:
     """Say so without looking anything up: the database is what is not there."""
     g.at_fault = True
     current_app.logger.warning("unavailable: %s", type(error.__cause__).__name__)
-    response = current_app.make_response(page(503))
+    response = current_app.make_response(page(503, why=error.said))
     response.headers["Retry-After"] = RETRY_SECONDS
     return response
 
 
 def _unproven(error: CSRFError) -> Answer:
     """The token went with the session: let them sign in and keep what they wrote."""
-    if request.blueprint in sign_in.OPEN_ROOMS or sign_in.is_signed_in():
+    if needed_act() is Act.ANYBODY or sign_in.is_signed_in():
         return page(400)
     return sign_in.page()
 
@@ -119,11 +170,5 @@ def _protocol(error: HTTPException) -> Answer:
 def _fault(error: Exception) -> Answer:
     """Log the fault under a number that the page shows; tell nothing else."""
     g.at_fault = True
-    current_app.logger.error("fault %s", _id(), exc_info=error)
+    current_app.logger.error("fault %s", correlation.number(), exc_info=error)
     return page(InternalServerError.code)
-
-
-def _id() -> str:
-    if "correlation_id" not in g:
-        g.correlation_id = uuid4().hex[:12]
-    return str(g.correlation_id)

@@ -36,7 +36,7 @@ def form_page(
         problems=listed,
         sections=laid_out(kind, answers, problems=dict(reversed(listed)), more=more),
         groups=list_groups(tools(), actor()),
-        people=list_people(tools(), actor()),
+        people=[one for one in list_people(tools(), actor()) if not one.masked],
     )
     return page, 422 if listed else 200
 

@@ -4,8 +4,8 @@ from flask import Flask, abort, request
 from flask_wtf import CSRFProtect
 from werkzeug.exceptions import HTTPException
 
-from service.web.context import actor
-from service.web.sign_in import OPEN_ROOMS
+from service.web.context import tools
+from service.web.permits import refuse_the_unpermitted
 
 MAX_FORM_PARTS = 2_000
 LONGEST_FIELD = 500_000
@@ -46,15 +46,21 @@ def refuse_forgery() -> None:
     """A change needs our own page's token, and no other site as its origin."""
     if request.method in _HARMLESS:
         return
-    if request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):
+    if not _is_from_us():
         abort(403)
     _csrf.protect()
 
 
-def refuse_strangers() -> None:
-    """A room asks who comes in, whatever its pages do, unless it is an open one."""
-    if request.blueprint and request.blueprint not in OPEN_ROOMS:
-        actor()
+def _is_from_us() -> bool:
+    """Ask the browser: by Sec-Fetch-Site, or by Origin where it knows only that.
+
+    Pages without a referrer post with the origin `null`, so Sec-Fetch-Site goes first.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site:
+        return site in ("same-origin", "none")
+    ours = (request.host_url.rstrip("/"), tools().settings.base_url)
+    return request.headers.get("Origin", ours[0]) in ours
 
 
 GUARDS = (
@@ -62,5 +68,5 @@ GUARDS = (
     refuse_broken_bodies,
     refuse_swollen_forms,
     refuse_forgery,
-    refuse_strangers,
+    refuse_the_unpermitted,
 )

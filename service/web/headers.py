@@ -3,6 +3,9 @@
 from flask import Flask
 from werkzeug import Response
 
+from service.core.correlation import numbered
+from service.core.headers import BARE, SECURE
+
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -18,26 +21,23 @@ POLICY = "; ".join(
     )
 )
 HEADERS = {
+    **BARE,
     "Content-Security-Policy": POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Cache-Control": "no-store",
+    "Referrer-Policy": "same-origin",
 }
-HSTS = "max-age=31536000; includeSubDomains"
 
 
 def install(app: Flask) -> None:
     """A room may set a stricter header itself; what it leaves out is filled in."""
     secure = app.config["SESSION_COOKIE_SECURE"]
+    headers = {**HEADERS, **SECURE} if secure else HEADERS
+    app.wsgi_app = numbered(app.wsgi_app)  # type: ignore[method-assign, assignment]
 
     @app.after_request
     def protect(response: Response) -> Response:
-        for name, value in HEADERS.items():
+        for name, value in headers.items():
             response.headers.setdefault(name, value)
-        if secure:
-            response.headers.setdefault("Strict-Transport-Security", HSTS)
+        if not response.cache_control.public:
+            response.vary.add("Cookie")  # a page is somebody's own
         return response

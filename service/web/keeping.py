@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from flask import current_app, request
 from werkzeug.datastructures import MultiDict
@@ -22,6 +23,19 @@ class Kept:
 
     path: str
     fields: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, written: Any) -> "Kept | None":
+        """Return what was kept from its JSON (null is nothing)."""
+        if written is None:
+            return None
+        path, fields = written
+        return cls(path, tuple((name, value) for name, value in fields))
+
+    @property
+    def written(self) -> Any:
+        """Return it as JSON has it."""
+        return [self.path, [list(field) for field in self.fields]]
 
 
 def to_carry() -> Kept | None:

@@ -3,9 +3,11 @@
 from flask import Blueprint, abort, redirect, request
 from werkzeug import Response
 
+from service.core.permits import Act
 from service.core.register import LANGUAGES
 from service.tools import Tools
 from service.web.addresses import local
+from service.web.permits import needs
 
 YEAR = 365 * 24 * 3600
 
@@ -15,6 +17,7 @@ def blueprint(tools: Tools) -> Blueprint:
     secure = tools.settings.base_url.startswith("https:")
 
     @room.get("/language/<code>")
+    @needs(Act.ANYBODY)
     def choose(code: str) -> Response:
         if code not in dict(LANGUAGES):
             abort(404)

@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 from service.actions.drafts import get_draft, save_draft
 from service.actions.submitting import recipients_of
 from service.core.errors import Invalid, NotFound
+from service.core.permits import Act
 from service.core.records import Draft
 from service.forms.posted import answers_from
 from service.tools import Tools
@@ -18,6 +19,7 @@ from service.web.autosave import noted
 from service.web.candidates import mailable
 from service.web.context import actor, now, tools, words
 from service.web.drafts import address
+from service.web.permits import needs
 from service.web.recipients_page import FORM, members_of, recipients_page
 from service.web.wishes import NOTHING, TO_POSTED, Wish, read_wish
 
@@ -34,16 +36,19 @@ def blueprint(_: Tools) -> Blueprint:
     return room
 
 
+@needs(Act.WRITE_RECORD)
 def show(draft_id: UUID) -> Page:
     return recipients_page(get_draft(tools(), actor(), draft_id))
 
 
+@needs(Act.WRITE_RECORD)
 def choose(draft_id: UUID) -> Page:
     draft = get_draft(tools(), actor(), draft_id)
     wish = read_wish(request.form.get("do", ""))
     return _go_on(save(request.form, draft, wish=wish), wish)
 
 
+@needs(Act.WRITE_RECORD)
 def keep_quietly(draft_id: UUID) -> Response:
     return noted(save(request.form, get_draft(tools(), actor(), draft_id)))
 

@@ -46,6 +46,9 @@ def recipients_page(
         group=request.args.get("group", ""),
         search=request.args.get("search", ""),
         candidates=_candidates(sending),
+        masked=sum(
+            one.person.masked for one in members_of(request.args.get("group", ""))
+        ),
     )
     return page, 422 if listed else 200
 

@@ -5,13 +5,17 @@ from datetime import datetime
 from flask import Blueprint, render_template
 
 from service.actions.reading import overview
-from service.core.records import Actor, Overview
+from service.core.actor import Actor
+from service.core.day import HOME
+from service.core.permits import Act
+from service.core.records import Overview
 from service.core.sentence import Sentence
-from service.document.words import HOME, Words
+from service.document.words import Words
 from service.kinds import KINDS
 from service.tools import Tools
 from service.web.context import actor, now, words
 from service.web.fields import first_said
+from service.web.permits import needs
 
 # From which hour each greeting holds, the latest first.
 GREETINGS = (
@@ -27,9 +31,10 @@ def blueprint(tools: Tools) -> Blueprint:
     room = Blueprint("start", __name__)
 
     @room.get("/")
+    @needs(Act.SIGNED_IN)
     def show() -> str:
         person, moment = actor(), now()
-        seen = overview(tools, person)
+        seen = overview(tools, person, now=moment)
         return render_template(
             "start.html",
             seen=seen,

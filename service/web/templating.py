@@ -6,9 +6,10 @@ from flask import Flask
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 from werkzeug.local import LocalProxy
 
+from service.core.permits import Act
 from service.web.addresses import here, is_here
 from service.web.context import words
-from service.web.visitor import visitor
+from service.web.visitor import may, visitor
 
 PAGES = Path(__file__).parents[2] / "templates" / "pages"
 _COMPONENTS = "govuk_frontend_jinja"
@@ -25,5 +26,10 @@ def install(app: Flask) -> None:
         ]
     )
     app.jinja_env.globals.update(
-        words=LocalProxy(words), visitor=visitor, here=here, is_here=is_here
+        words=LocalProxy(words),
+        visitor=visitor,
+        may=may,
+        acts=Act,
+        here=here,
+        is_here=is_here,
     )

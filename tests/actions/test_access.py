@@ -1,5 +1,6 @@
 """Keys of programs: shown once, known by their hash, useless once revoked."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,8 @@ from service.actions.access import (
     list_api_keys,
     revoke_api_key,
 )
-from service.core.errors import Invalid, NotFound
+from service.core.errors import Forbidden, Invalid, NotFound
+from service.core.permits import Scope
 from tests.actions.test_submitting import as_stranger
 from tests.house import NOW
 
@@ -25,6 +27,43 @@ def test_a_key_opens_its_organisation_and_nothing_personal(small_house):
 
     assert program.organisation_id == small_house.actor.organisation_id
     assert program.account_id is None
+    assert program.roles == frozenset()
+
+
+def test_a_key_may_do_what_it_was_made_for(small_house):
+    key = create(small_house, scopes=[Scope.READ_RECORDS, Scope.RUN_JOBS])
+    [listed] = list_api_keys(small_house.tools, small_house.actor)
+
+    program = find_api_key(small_house.tools, key, now=NOW)
+
+    assert program.scopes == {Scope.READ_RECORDS, Scope.RUN_JOBS}
+    assert program.key_id == listed.id
+    assert program.label == f"key:{listed.id}"
+
+
+@pytest.mark.parametrize("scopes", [[], [""], ["records:read", "records:all"]])
+def test_a_key_is_for_something_that_is_in_the_table(small_house, scopes):
+    with pytest.raises(Invalid) as refused:
+        create(small_house, scopes=scopes)
+
+    assert list(refused.value.problems) == ["scopes"]
+
+
+def test_only_administrators_make_and_see_keys(small_house):
+    others = ("maja.lind", "alex.winter", "eva.dahl", "rolf.ek", "lena.frost")
+    for other in map(small_house.actor_of, others):
+        with pytest.raises(Forbidden):
+            create(replace(small_house, actor=other))
+        with pytest.raises(Forbidden):
+            list_api_keys(small_house.tools, other)
+
+
+def test_a_key_makes_no_keys(small_house):
+    key = create(small_house, scopes=list(Scope))
+    program = find_api_key(small_house.tools, key, now=NOW)
+
+    with pytest.raises(Forbidden):
+        create(replace(small_house, actor=program))
 
 
 def test_the_database_holds_no_key_that_works(small_house):
@@ -89,5 +128,5 @@ def test_an_account_is_found_by_its_id_alone(small_house):
         get_account(small_house.tools, account.organisation_id)
 
 
-def create(house, name="Diary"):
-    return create_api_key(house.tools, house.actor, name=name, now=NOW)
+def create(house, name="Diary", scopes=(Scope.READ_RECORDS,)):
+    return create_api_key(house.tools, house.actor, name=name, scopes=scopes, now=NOW)

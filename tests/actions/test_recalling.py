@@ -206,5 +206,5 @@ def call_back(house, record):
 
 
 def states(house, record):
-    view = get_record(house.tools, house.actor, record.record_id)
+    view = get_record(house.tools, house.actor, record.record_id, now=NOW)
     return [delivery.state for delivery in view.latest.deliveries]

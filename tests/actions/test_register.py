@@ -30,7 +30,7 @@ def test_a_membership_counts_from_its_first_day_to_its_last(house):
     """Mutant: a member of last year, who still gets this year's minutes."""
     tools, actor = house.tools, house.actor
     group = save_group(tools, actor, {"name": "Ny", "type": "working"}, now=NOW)
-    person = save_person(tools, actor, ELSA, now=NOW)
+    person = save_person(tools, actor, ELSA, now=NOW).person.id
     wish = sending(groups=[str(group)], typed=[])
     today, tomorrow = NOW.date(), date(2026, 3, 3)
     later = membership(person, since=tomorrow)
@@ -92,7 +92,7 @@ def test_another_organisation_sees_none_of_it(house):
 
 def test_a_stranger_cannot_become_a_member(house):
     theirs = as_stranger(house)
-    person = save_person(theirs.tools, theirs.actor, ELSA, now=NOW)
+    person = save_person(theirs.tools, theirs.actor, ELSA, now=NOW).person.id
     [group, *_] = list_groups(house.tools, house.actor)
 
     with pytest.raises(Invalid) as refused:
@@ -105,7 +105,7 @@ def test_what_is_saved_is_what_is_read(small_house):
     tools, actor = small_house.tools, small_house.actor
     save_organisation(tools, actor, {"name": "Ny Region"}, now=NOW)
     unit = add_unit(tools, actor, {"name": "Barnhälsa"}, now=NOW)
-    person = save_person(tools, actor, ELSA, now=NOW)
+    person = save_person(tools, actor, ELSA, now=NOW).person.id
 
     assert get_organisation(tools, actor).name == "Ny Region"
     assert unit in [one.id for one in list_units(tools, actor)]

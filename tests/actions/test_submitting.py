@@ -100,7 +100,7 @@ def test_a_correction_is_the_next_version_and_the_first_one_stays(house):
     house.work()
 
     assert second == Submitted(first.record_id, 2, replayed=False)
-    view = get_record(house.tools, house.actor, first.record_id)
+    view = get_record(house.tools, house.actor, first.record_id, now=NOW)
     assert [r.number for r in view.revisions] == [2, 1]
     assert [r.answers["place"] for r in view.revisions] == ["Sal 4", "Skype"]
     assert [d.email for d in view.latest.deliveries] == [TO_IDA["email"]]

@@ -9,7 +9,8 @@ from werkzeug.test import TestResponse
 
 from service import api
 from service.actions.access import create_api_key
-from service.core.records import Actor
+from service.core.actor import SYSTEM, operator
+from service.core.permits import Scope
 from service.store.tables.register import OrganisationRow
 from tests.house import NOW, House, seed, sending
 
@@ -52,10 +53,11 @@ def open_program(house) -> Program:
 def open_stranger(program) -> Program:
     """Return a program of another organisation, at the same door."""
     tools, other = program.house.tools, uuid4()
-    with tools.begin() as work:
+    with tools.begin(SYSTEM) as work:
         work.session.add(OrganisationRow(id=other, name="En annan kommun"))
-    actor = Actor(other, None, "stranger")
-    key = create_api_key(tools, actor, name="stranger", now=NOW)
+    key = create_api_key(
+        tools, operator(other), name="stranger", scopes=frozenset(Scope), now=NOW
+    )
     return Program(program.house, program.client, key)
 
 

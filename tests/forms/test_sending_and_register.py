@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from marshmallow import ValidationError
 
-from service.core.records import Classification
+from service.core.classification import Classification
 from service.forms.register import MembershipForm, OrganisationForm, PersonForm
 from service.forms.sending import SendingForm
 

@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from types import SimpleNamespace
 from uuid import UUID, uuid4
 
@@ -15,12 +16,13 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import delete, select, update
 
-from service.actions import operating, resending
+from service.actions import operating
+from service.core.actor import SYSTEM, Actor
 from service.core.errors import Fenced, Recalled, Refused
 from service.core.jobs import Death, Job, JobKind
-from service.core.records import Actor
 from service.store import attempts, jobs, reaping
 from service.store.attempts import Phase
+from service.store.recalling import call_back
 from service.store.tables.jobs import AttemptRow, JobEventRow, JobRow
 from service.store.tables.register import OrganisationRow
 from service.store.work import make_begin
@@ -42,7 +44,8 @@ class JobMachine(RuleBasedStateMachine):
     @initialize()
     def start(self) -> None:
         self.model: dict[UUID, Model] = {}
-        self.begin = make_begin(self.engine, lambda queue, job: None)
+        begin = make_begin(self.engine, lambda queue, job: None)
+        self.begin = partial(begin, SYSTEM)
         with self.begin() as work:
             for table in (JobEventRow, AttemptRow, JobRow):
                 work.session.execute(delete(table))
@@ -131,7 +134,7 @@ class JobMachine(RuleBasedStateMachine):
     @rule(subject=known)
     def recall(self, subject):
         with self.begin() as work:
-            resending._call_back(work, [subject], self.actor)
+            call_back(work, [subject], self.actor, reason="recall")
         model = self.model[subject]
         model.recalled |= model.state in ("leased", "uncertain")
         model.state = "cancelled" if model.state == "ready" else model.state

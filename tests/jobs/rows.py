@@ -6,8 +6,10 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from service.actions import running
+from service.core.actor import SYSTEM
 from service.core.jobs import Job, JobKind
 from service.store import jobs as store
+from service.store.revisions import box_of, delivery_to
 from service.store.tables.jobs import AttemptRow, JobEventRow, JobRow
 from service.store.tables.records import DeliveryRow, RenditionRow, RevisionRow
 
@@ -51,6 +53,12 @@ def deliveries(house):
     return rows(house, DeliveryRow)
 
 
+def recipient(house, delivery: DeliveryRow):
+    """Return whom a delivery goes to, opened as a worker would."""
+    [revision] = rows(house, RevisionRow, RevisionRow.id == delivery.revision_id)
+    return delivery_to(box_of(house.tools.vault, revision), delivery)
+
+
 def renditions(house):
     return rows(house, RenditionRow)
 
@@ -80,13 +88,13 @@ def let_jobs_grow_old(house, seconds: float) -> None:
 def enqueue(house, kind: JobKind = JobKind.RENDER) -> UUID:
     """Write a job down that is about nothing, and return what it is about."""
     subject = uuid4()
-    with house.tools.begin() as work:
+    with house.tools.begin(SYSTEM) as work:
         work.enqueue(kind, subject, organisation_id=house.actor.organisation_id)
     return subject
 
 
 def claim(house, *kinds: JobKind, owner: str = "a") -> Job | None:
-    with house.tools.begin() as work:
+    with house.tools.begin(SYSTEM) as work:
         return store.claim(work, kinds or tuple(JobKind), owner=owner, lease=LEASE)
 
 

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from service.actions import rendering, running
+from service.core.actor import SYSTEM
 from service.core.errors import Fenced
 from service.core.jobs import MAX_CRASHES, PAYLOAD_VERSION, JobKind, JobState
 from service.store import jobs
@@ -104,7 +105,7 @@ def test_a_heartbeat_keeps_a_slow_worker_its_job(house):
     running.renew(house.tools, slow)
 
     assert rows.sweep(house) == 0
-    with house.tools.begin() as work:
+    with house.tools.begin(SYSTEM) as work:
         jobs.finish(work, slow)
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from service.actions import mailing, operating, running
+from service.core.actor import SYSTEM
 from service.core.errors import Fenced, Invalid, Refused
 from service.core.jobs import JobKind, JobState
 from service.store import attempts
@@ -102,7 +103,7 @@ def test_a_late_yes_is_evidence_though_the_lease_is_lost(house):
     Mutant: the acceptance thrown away with the fence, and the mail sent again.
     """
     late = lose_worker_after_intent(house)
-    with house.tools.begin() as work:
+    with house.tools.begin(SYSTEM) as work:
         attempts.conclude(work, late, Phase.ACCEPTED, reply="250")
 
     end_the_wait(house)
@@ -200,7 +201,7 @@ def lose_worker_after_intent(house):
     house.submit()
     house.work(JobKind.RENDER)
     late = rows.claim(house)
-    with house.tools.begin() as work:
+    with house.tools.begin(SYSTEM) as work:
         attempts.intend(work, late, message_id="<a@example.se>", raw=b"raw")
     rows.let_leases_expire(house)
     rows.sweep(house)

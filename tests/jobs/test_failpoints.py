@@ -30,7 +30,11 @@ class After(NamedTuple):
     crashes: int = 0
 
 
-WHILE_SUBMITTING = {"submit.before_commit": False, "submit.after_commit": True}
+WHILE_SUBMITTING = {
+    "key.before_rename": False,
+    "submit.before_commit": False,
+    "submit.after_commit": True,
+}
 WHILE_WORKING = {
     "job.after_claim": After(crashes=1),
     "render.mid_write": After(crashes=1),

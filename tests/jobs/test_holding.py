@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from service.actions import operating
+from service.core.actor import SYSTEM
 from service.core.errors import Invalid, NotFound
-from service.core.jobs import JobKind, JobState
+from service.core.jobs import QUEUES, JobKind, JobState
 from service.store import holds
 from service.store.tables.jobs import InstanceRow
 from tests.house import NOW
@@ -62,7 +63,7 @@ def test_two_workers_may_find_the_fault_at_once(house):
     """Mutant: look, then insert, where the second worker dies of the first row."""
 
     def find_fault_too():
-        with house.tools.begin() as work:
+        with house.tools.begin(SYSTEM) as work:
             holds.hold(work, "deliver", reason="second", actor="worker")
 
     with a_step_ahead_of(house, find_fault_too) as work:
@@ -111,7 +112,7 @@ def test_what_is_sent_in_at_the_copy_waits_too(house):
     elsewhere.submit()
 
     assert elsewhere.work() == 0
-    assert set(operating.held_queues(elsewhere.tools)) == {"render", "deliver"}
+    assert set(operating.held_queues(elsewhere.tools)) == set(QUEUES.values())
 
 
 def test_a_copy_that_was_let_go_is_at_home_from_then_on(house):

@@ -153,7 +153,10 @@ def broken(house):
 
 
 def outcomes(house):
-    who = {row.id: row.email.partition("@")[0] for row in rows.deliveries(house)}
+    who = {
+        row.id: rows.recipient(house, row).email.partition("@")[0]
+        for row in rows.deliveries(house)
+    }
     return {
         who[job.subject_id]: (job.state, job.death, job.last_code, longest(house, job))
         for job in rows.job_rows(house, JobKind.MAIL)

@@ -18,9 +18,9 @@ from uuid import UUID
 from service.actions import running
 from service.actions.submitting import submit
 from service.core import failpoints
+from service.core.actor import operator
 from service.core.jobs import JobKind
 from service.core.pulse import Pulse
-from service.core.records import Actor
 from service.settings import Settings
 from service.wiring import open_tools
 
@@ -77,7 +77,7 @@ def _obey(order: dict[str, Any]) -> None:
 
 
 def _submit(tools: Any, order: dict[str, Any]) -> None:
-    actor = Actor(UUID(order["organisation"]), None, "a program")
+    actor = operator(UUID(order["organisation"]))
     request = {"now": datetime.fromisoformat(order["now"]), **order["request"]}
     submit(tools, actor, **request)
 

@@ -8,6 +8,7 @@ from time import monotonic
 
 from sqlalchemy import text
 
+from service.core.actor import SYSTEM
 from service.store.work import Work
 
 LONGEST = 60.0  # seconds; what must come comes within one or two
@@ -31,7 +32,7 @@ def a_step_ahead_of(house, second: Callable[[], object]) -> Iterator[Work]:
     waits for a lock. What `second` raises is raised at the end of the block.
     """
     with ThreadPoolExecutor(1) as other:
-        with house.tools.begin() as work:
+        with house.tools.begin(SYSTEM) as work:
             yield work
             work.session.flush()
             answer = other.submit(second)

@@ -57,14 +57,15 @@ def test_a_register_in_use_is_left_as_it_is(ready):
 
 
 def test_a_key_is_made_listed_and_revoked(ready):
-    key = ready("keys", "create", "the archive").output.strip()
-    [key_id, name, _, used, revoked] = ready("keys", "list").output.strip().split("\t")
+    key = ready("keys", "create", "the archive", *READING).output.strip()
+    listed = ready("keys", "list").output.strip()
+    [key_id, name, _, used, revoked, scopes] = listed.split("\t")
 
     assert len(key) > 40
-    assert (name, used, revoked) == ("the archive", "-", "-")
-    assert key not in ready("keys", "list").output
+    assert (name, used, revoked, scopes) == ("the archive", "-", "-", "records:read")
+    assert key not in listed
     assert ready("keys", "revoke", key_id).exit_code == 0
-    assert not ready("keys", "list").output.strip().endswith("-")
+    assert "\t-\trecords:read" not in ready("keys", "list").output
 
 
 def test_a_second_organisation_must_be_named(ready):
@@ -98,6 +99,8 @@ def test_a_queue_is_held_and_released(ready):
         ("jobs", "replay", "no-id", "--reason", "mended"),
         ("jobs", "hold", "deliver"),
         ("jobs", "hold", "nothing", "--reason", "x"),
+        ("keys", "create", "no scope"),
+        ("keys", "create", "x", "--scope", "records:*"),
     ],
 )
 def test_wrong_usage_is_told_apart(ready, words):

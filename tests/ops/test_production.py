@@ -39,7 +39,7 @@ def env(services, tmp_path):
 def test_a_record_sent_by_a_program_arrives_as_mail(env):
     assert handslag(env, "migrate").returncode == 0
     assert handslag(env, "organisations", "add", "Region Exempel").returncode == 0
-    key = handslag(env, "keys", "create", "the archive").stdout.strip()
+    key = handslag(env, "keys", "create", "the archive", *WRITING).stdout.strip()
     with program(env, "web") as (web, _), program(env, "worker") as (worker, _):
         until(lambda: answers(f"{address(env)}/readyz"))
         ask(env, "/api/v1/records/minutes", body=order(), key=key)

@@ -17,7 +17,7 @@ PAGES = (
     "/register",
     "/operations",
     "/account",
-    "/keys",
+    "/administration/keys",
 )
 METHODS = ("get", "head", "options", "post", "delete")
 OTHERS = (

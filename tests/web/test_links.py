@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select, update
 
+from service.core.actor import SYSTEM
 from service.store.tables.records import DeliveryRow
 from tests.house import sending
 from tests.web.browser import form_on
@@ -26,7 +27,7 @@ def link(small_house) -> str:
 @pytest.fixture
 def opened_at(small_house):
     def read():
-        with small_house.tools.look() as session:
+        with small_house.tools.look(SYSTEM) as session:
             return session.scalar(select(DeliveryRow.opened_at))
 
     return read
@@ -81,7 +82,7 @@ def test_unknown_cut_doubled_expired_and_revoked_links_look_alike(
         stranger.open(f"/l/{wrong}").html.replace(wrong, "")
         for wrong in ("nothing", token[:-1], token + token, token[::-1])
     ]
-    with small_house.tools.begin() as work:
+    with small_house.tools.begin(SYSTEM) as work:
         revoked = update(DeliveryRow).values(link_revoked_at=DeliveryRow.created_at)
         work.session.execute(revoked)
     pages.append(stranger.open(link).html.replace(token, ""))
@@ -97,7 +98,7 @@ def test_nobody_learns_where_the_reader_came_from(stranger, link):
 
 
 def test_the_page_speaks_the_recipients_language(small_house, stranger, link):
-    with small_house.tools.begin() as work:
+    with small_house.tools.begin(SYSTEM) as work:
         work.session.execute(update(DeliveryRow).values(language="en"))
 
     assert "Open the document" in stranger.open(link).text

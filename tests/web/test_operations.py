@@ -7,8 +7,10 @@ import pytest
 from sqlalchemy import update
 
 from service.actions.operating import held_queues, stopped_jobs
+from service.core.actor import SYSTEM
+from service.core.classification import Classification
 from service.core.jobs import JobKind, JobState
-from service.core.records import Classification, RecordLine
+from service.core.records import RecordLine
 from service.store.tables.jobs import JobRow
 from service.web.operations.chart import HEIGHT, bars
 
@@ -21,7 +23,7 @@ def job(small_house):
     """Return a mail job that has stopped at a refused address."""
     small_house.submit()
     small_house.work()
-    with small_house.tools.begin() as work:
+    with small_house.tools.begin(SYSTEM) as work:
         mails = update(JobRow).where(JobRow.kind == JobKind.MAIL)
         work.session.execute(mails.values(**REFUSED))
     [stopped] = stopped_jobs(small_house.tools, small_house.actor)

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import update
 
+from service.core.actor import SYSTEM
 from service.core.jobs import JobKind, JobState
 from service.store.tables.jobs import JobRow
 from tests.house import NOW, TO_IDA, sending
@@ -28,7 +29,7 @@ def sent(small_house) -> str:
 @pytest.fixture
 def failed(small_house, sent) -> str:
     """Return the address of a record whose recipient's address was refused."""
-    with small_house.tools.begin() as work:
+    with small_house.tools.begin(SYSTEM) as work:
         mails = update(JobRow).where(JobRow.kind == JobKind.MAIL)
         work.session.execute(mails.values(**REFUSED))
     return sent

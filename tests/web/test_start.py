@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import update
 
+from service.core.actor import SYSTEM
 from service.core.jobs import JobKind, JobState
 from service.store.tables.jobs import JobRow
 from service.web.start import greeting
@@ -18,7 +19,7 @@ def failed(small_house):
     """A record whose one mail was refused by the recipient's server."""
     small_house.submit()
     small_house.work(JobKind.RENDER)
-    with small_house.tools.begin() as work:
+    with small_house.tools.begin(SYSTEM) as work:
         work.session.execute(
             update(JobRow).where(JobRow.kind == JobKind.MAIL).values(**REFUSED)
         )

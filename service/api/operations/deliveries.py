@@ -8,13 +8,17 @@ from service.api.asking import actor, now, tools
 from service.api.room import Room
 from service.api.shapes.orders import ResendForm
 from service.api.shapes.register import NewShape
+from service.core.permits import Act
 from service.core.sentence import Sentence
 
 room = Room("deliveries", "/deliveries", about=Sentence("One mail to one person"))
 
 
 @room.operation(
-    "POST", "/<uuid:delivery_id>/resend", Sentence("Send to one recipient again")
+    "POST",
+    "/<uuid:delivery_id>/resend",
+    Sentence("Send to one recipient again"),
+    act=Act.SEND_RECORD,
 )
 @room.arguments(ResendForm)
 @room.response(201, NewShape)

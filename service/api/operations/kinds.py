@@ -4,6 +4,7 @@ from typing import Any
 
 from service.api.room import Room
 from service.api.shapes.kinds import KindShape
+from service.core.permits import Act
 from service.core.sentence import Sentence
 from service.forms.questions import questions
 from service.kinds import KINDS
@@ -11,7 +12,9 @@ from service.kinds import KINDS
 room = Room("kinds", "/kinds", about=Sentence("What can be written"))
 
 
-@room.operation("GET", "", Sentence("List the kinds and their questions"))
+@room.operation(
+    "GET", "", Sentence("List the kinds and their questions"), act=Act.SIGNED_IN
+)
 @room.response(200, KindShape(many=True))
 def list_kinds() -> list[dict[str, Any]]:
     return [

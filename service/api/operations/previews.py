@@ -9,6 +9,7 @@ from service.api.asking import actor, now, tools
 from service.api.room import Room
 from service.api.shapes.orders import preview_form
 from service.core.errors import Invalid
+from service.core.permits import Act
 from service.core.sentence import Sentence
 from service.kind import AnyKind
 from service.kinds import KINDS
@@ -28,7 +29,13 @@ def _offer(kind: AnyKind) -> None:
     """Add the operation that draws answers of `kind`."""
     summary = Sentence("See how it would look: {kind}", kind=kind.label)
 
-    @room.operation("POST", f"/{kind.name}", summary, name=f"preview_{kind.name}")
+    @room.operation(
+        "POST",
+        f"/{kind.name}",
+        summary,
+        name=f"preview_{kind.name}",
+        act=Act.WRITE_RECORD,
+    )
     @room.arguments(preview_form(kind))
     @room.response(200, BINARY, content_type=FORMATS["html"])
     @room.response(200, BINARY, content_type=FORMATS["pdf"])

@@ -14,6 +14,7 @@ from service.api.shapes.deliveries import RecalledShape
 from service.api.shapes.queries import RecordQuery
 from service.api.shapes.records import RecordLineShape, RecordShape
 from service.core.formats import MEDIA_TYPES
+from service.core.permits import Act
 from service.core.records import RecordLine, RecordView
 from service.core.sentence import Sentence
 
@@ -27,19 +28,24 @@ room = Room(
 )
 
 
-@room.operation("GET", "", Sentence("List the records, newest first"))
+@room.operation(
+    "GET", "", Sentence("List the records, newest first"), act=Act.READ_RECORD
+)
 @room.arguments(RecordQuery, location="query")
 @room.response(200, RecordLineShape(many=True))
 def list_all_records(query: dict[str, Any]) -> list[RecordLine]:
-    return list(list_records(tools(), actor(), **query))
+    return list(list_records(tools(), actor(), **query, now=now()))
 
 
 @room.operation(
-    "GET", "/<uuid:record_id>", Sentence("Show a record, its revisions and deliveries")
+    "GET",
+    "/<uuid:record_id>",
+    Sentence("Show a record, its revisions and deliveries"),
+    act=Act.READ_RECORD,
 )
 @room.response(200, RecordShape)
 def show_record(record_id: UUID) -> RecordView:
-    return get_record(tools(), actor(), record_id)
+    return get_record(tools(), actor(), record_id, now=now())
 
 
 @room.operation(
@@ -47,13 +53,14 @@ def show_record(record_id: UUID) -> RecordView:
     "/<uuid:record_id>/revisions/<int(min=1, max=10000):revision>"
     "/files/<any(pdf, docx, txt):format>",
     Sentence("Download a document"),
+    act=Act.READ_RECORD,
 )
 @room.response(200, BINARY, content_type=MEDIA_TYPES["txt"])
 @room.response(200, BINARY, content_type=MEDIA_TYPES["docx"])
 @room.response(200, BINARY, content_type=MEDIA_TYPES["pdf"])
 def download_file(record_id: UUID, revision: int, format: str) -> Response:
     told, content = read_file(
-        tools(), actor(), record_id, revision=revision, format=format
+        tools(), actor(), record_id, revision=revision, format=format, now=now()
     )
     return send_file(
         BytesIO(content),
@@ -65,7 +72,10 @@ def download_file(record_id: UUID, revision: int, format: str) -> Response:
 
 
 @room.operation(
-    "POST", "/<uuid:record_id>/recall", Sentence("Stop the mails that have not left")
+    "POST",
+    "/<uuid:record_id>/recall",
+    Sentence("Stop the mails that have not left"),
+    act=Act.SEND_RECORD,
 )
 @room.response(200, RecalledShape)
 def recall_record(record_id: UUID) -> dict[str, int]:

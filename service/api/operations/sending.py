@@ -13,6 +13,7 @@ from service.api.shapes.orders import order_form
 from service.api.shapes.records import SubmittedShape
 from service.api.strict.once import HEADER, idempotency_key
 from service.core.errors import Invalid
+from service.core.permits import Act
 from service.core.records import Submitted
 from service.core.sentence import Sentence
 from service.kind import AnyKind
@@ -38,7 +39,9 @@ def _offer(kind: AnyKind) -> None:
     again = Sentence("Correct and send again: {kind}", kind=kind.label)
     once, name = {"parameters": [ONCE]}, kind.name
 
-    @room.operation("POST", f"/{name}", first, name=f"send_{name}", **once)
+    @room.operation(
+        "POST", f"/{name}", first, name=f"send_{name}", act=Act.SEND_RECORD, **once
+    )
     @room.arguments(order_form(kind))
     @room.response(201, SubmittedShape)
     @room.alt_response(200, schema=SubmittedShape, success=True)
@@ -47,7 +50,9 @@ def _offer(kind: AnyKind) -> None:
 
     rule = f"/{name}/<uuid:record_id>/revisions"
 
-    @room.operation("POST", rule, again, name=f"correct_{name}", **once)
+    @room.operation(
+        "POST", rule, again, name=f"correct_{name}", act=Act.SEND_RECORD, **once
+    )
     @room.arguments(order_form(kind))
     @room.response(201, SubmittedShape)
     @room.alt_response(200, schema=SubmittedShape, success=True)

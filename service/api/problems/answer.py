@@ -8,6 +8,7 @@ from flask import Response
 
 from service.api.asking import words
 from service.api.problems.sentences import OTHER, TITLES
+from service.core import correlation
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -30,6 +31,7 @@ def problem(
         "title": speak.say(title),
         "status": status,
         "detail": speak.say(detail or title),
+        "correlation_id": correlation.number(),
         "errors": [{**error, "detail": speak.say(error["detail"])} for error in errors],
     }
     answer = Response(json.dumps(told), status=status, mimetype=MEDIA_TYPE)

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from uuid import uuid4
 
 from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
@@ -11,13 +10,23 @@ from service.actions.submitting import InFlight, KeyReused
 from service.api.problems.answer import problem
 from service.api.problems.places import places
 from service.api.strict.queries import BadQuery
-from service.core.errors import Invalid, NotFound, Refused, ServiceError, Unavailable
+from service.core import correlation
+from service.core.errors import (
+    Forbidden,
+    Invalid,
+    NotFound,
+    Refused,
+    ServiceError,
+    TooMany,
+    Unavailable,
+)
 from service.core.sentence import Sentence
 
 log = logging.getLogger(__name__)
 
 # The most exact class wins: a key used for another request is a mistake, no conflict.
 STATUS: dict[type[ServiceError], int] = {
+    Forbidden: 403,
     NotFound: 404,
     Refused: 409,
     InFlight: 409,
@@ -32,6 +41,7 @@ def answer_errors(api: Flask) -> None:
     """Let every error of `api` leave as a problem, and none as a page."""
     for error, status in STATUS.items():
         api.register_error_handler(error, _planned(status, retry=RETRY.get(error)))
+    api.register_error_handler(TooMany, _too_many)
     api.register_error_handler(Invalid, _invalid)
     api.register_error_handler(BadQuery, _bad_query)
     api.register_error_handler(HTTPException, _http)
@@ -47,6 +57,10 @@ def _planned(status: int, *, retry: str | None) -> Callable[[ServiceError], Resp
         return problem(status, error.said, headers=headers)
 
     return answer
+
+
+def _too_many(error: TooMany) -> Response:
+    return problem(429, error.said, headers={"Retry-After": str(error.retry_after)})
 
 
 def _invalid(error: Invalid) -> Response:
@@ -71,6 +85,6 @@ def _http(error: HTTPException) -> Response:
 
 def _bug(error: Exception) -> Response:
     """Answer a bug with a number to quote; what happened stands in the log only."""
-    number = uuid4().hex[:12]
+    number = correlation.number()
     log.error("fault %s", number, exc_info=error)
     return problem(500, Sentence("Quote {number} when you tell us.", number=number))

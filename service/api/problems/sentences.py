@@ -5,6 +5,7 @@ from service.core.sentence import Sentence
 TITLES: dict[int, Sentence] = {
     400: Sentence("The request cannot be read."),
     401: Sentence("A valid API key is needed."),
+    403: Sentence("This key may not be used for that."),
     404: Sentence("Nothing is known under that address."),
     405: Sentence("That cannot be done with this address."),
     406: Sentence("No answer in the asked format."),

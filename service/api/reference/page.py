@@ -3,6 +3,8 @@
 from flask import Blueprint, render_template
 
 from service.api.reference.operations import Chapter
+from service.core.needs import needs
+from service.core.permits import Act
 
 ADDRESS = "/api/v1/"
 
@@ -12,6 +14,7 @@ def page(reference: tuple[Chapter, ...]) -> Blueprint:
     room = Blueprint("api", __name__, url_prefix=ADDRESS.rstrip("/"))
 
     @room.get("/")
+    @needs(Act.ANYBODY)
     def show() -> str:
         return render_template("api/reference.html", chapters=reference)
 

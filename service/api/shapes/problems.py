@@ -16,4 +16,5 @@ class ProblemShape(Schema):
     title = fields.String(required=True)
     status = fields.Integer(required=True)
     detail = fields.String(required=True)
+    correlation_id = fields.String(required=True)
     errors = fields.List(fields.Nested(PlaceShape), required=True)

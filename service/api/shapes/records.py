@@ -4,7 +4,8 @@ from marshmallow import Schema, fields
 
 from service.api.shapes.base import Told
 from service.api.shapes.deliveries import DeliveryShape
-from service.core.records import Classification, Making
+from service.core.classification import Classification
+from service.core.records import Making
 
 
 class LinksShape(Schema):

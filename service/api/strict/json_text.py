@@ -7,10 +7,7 @@ from werkzeug.exceptions import BadRequest
 
 from service.api.strict.depth import is_too_deep
 from service.core.sentence import Sentence
-
-
-class NamedTwice(ValueError):
-    """An object holds the same name twice, and readers disagree which one counts."""
+from service.core.strict_json import NamedTwice, named_once
 
 
 def read_json(body: bytes) -> Any:
@@ -21,17 +18,10 @@ def read_json(body: bytes) -> Any:
     if is_too_deep(body):
         raise BadRequest(Sentence("The body nests too deep."))
     try:
-        return json.loads(body.decode(), object_pairs_hook=_once)
+        return json.loads(body.decode(), object_pairs_hook=named_once)
     except UnicodeDecodeError:
         raise BadRequest(Sentence("The body is not UTF-8.")) from None
     except NamedTwice:
         raise BadRequest(Sentence("An object names the same field twice.")) from None
     except ValueError:
         raise BadRequest(Sentence("The body is not valid JSON.")) from None
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    named = dict(pairs)
-    if len(named) < len(pairs):
-        raise NamedTwice
-    return named

@@ -1,10 +1,12 @@
 """Operations: what has stopped and waits for a person, and how the queues are."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request
 from werkzeug import Response
 
+from service.actions.measuring import mails_since
 from service.actions.operating import (
     held_queues,
     hold,
@@ -14,12 +16,12 @@ from service.actions.operating import (
     show_job,
     stopped_jobs,
 )
-from service.actions.reading import list_records
 from service.core.errors import Invalid
+from service.core.permits import Act
 from service.core.sentence import Sentence
 from service.tools import Tools
-from service.web.context import actor, now, words
-from service.web.operations.chart import bars
+from service.web.context import actor, now, today, words
+from service.web.operations.chart import DAYS, bars
 from service.web.operations.naming import (
     QUEUE_NAMES,
     STATE_WORDS,
@@ -27,8 +29,9 @@ from service.web.operations.naming import (
     heading,
     stopped_at,
 )
+from service.web.permits import needs
 
-LATEST = 500
+PICTURED = timedelta(days=DAYS)
 
 
 def blueprint(tools: Tools) -> Blueprint:
@@ -40,10 +43,12 @@ def blueprint(tools: Tools) -> Blueprint:
 
 def _add_jobs(room: Blueprint, tools: Tools) -> None:
     @room.get("/jobs/<uuid:job_id>")
+    @needs(Act.RUN_JOBS)
     def job(job_id: UUID) -> str:
         return _job(tools, job_id)
 
     @room.post("/jobs/<uuid:job_id>/rerun")
+    @needs(Act.RUN_JOBS)
     def run_again(job_id: UUID) -> Response | tuple[str, int]:
         reason = request.form.get("reason", "")
         try:
@@ -56,10 +61,12 @@ def _add_jobs(room: Blueprint, tools: Tools) -> None:
 
 def _add_queues(room: Blueprint, tools: Tools) -> None:
     @room.get("")
+    @needs(Act.RUN_JOBS)
     def index() -> str:
         return _overview(tools)
 
     @room.post("/queues/<queue>/hold")
+    @needs(Act.RUN_JOBS)
     def hold_queue(queue: str) -> Response | tuple[str, int]:
         reason = request.form.get("reason", "")
         try:
@@ -71,6 +78,7 @@ def _add_queues(room: Blueprint, tools: Tools) -> None:
         return redirect("/operations", code=303)
 
     @room.post("/queues/<queue>/release")
+    @needs(Act.RUN_JOBS)
     def release_queue(queue: str) -> Response:
         release(tools, actor(), queue=queue, now=now())
         flash(words()("The queue moves again."))
@@ -85,7 +93,7 @@ def _overview(tools: Tools, *, problem: Sentence | None = None, queue: str = "")
         figures=figures(queue_counts(tools, who)),
         queues=QUEUE_NAMES,
         held=held_queues(tools),
-        days=bars(list_records(tools, who, limit=LATEST), today=moment),
+        days=bars(mails_since(tools, who, moment - PICTURED), last=today()),
         heading=heading,
         stopped_at=stopped_at,
         now=moment,

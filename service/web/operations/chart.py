@@ -1,12 +1,9 @@
 """The last days' mails as bars: what was sent, and what went wrong."""
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from service.core.records import RecordLine
-from service.document.words import HOME
+from service.actions.measuring import Mails
 
 DAYS = 7
 HEIGHT = 120
@@ -29,14 +26,9 @@ class Bar:
         return self.sent + self.failed
 
 
-def bars(lines: Iterable[RecordLine], *, today: datetime) -> tuple[Bar, ...]:
+def bars(mails: Mails, *, last: date) -> tuple[Bar, ...]:
     """Return a bar for each of the last days, the oldest first, scaled to the most."""
-    sent, failed = Counter[date](), Counter[date]()
-    for line in lines:
-        day = line.saved_at.astimezone(HOME).date()
-        sent[day] += line.sent
-        failed[day] += line.failed
-    last = today.astimezone(HOME).date()
+    sent, failed = mails.sent, mails.failed
     days = [last - timedelta(days=back) for back in reversed(range(DAYS))]
     most = max(1, *(sent[day] + failed[day] for day in days))
     return tuple(

@@ -9,6 +9,7 @@ from service.core.sentence import Sentence
 
 HEADINGS = {
     JobKind.MAIL: Sentence("A mail could not be sent"),
+    JobKind.NOTICE: Sentence("A notice could not be sent"),
     JobKind.RENDER: Sentence("A document could not be made"),
 }
 STATE_WORDS = {

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from datetime import datetime
 from uuid import UUID
 
 from flask import (
@@ -16,12 +17,16 @@ from flask import (
 from werkzeug import Response as AnyResponse
 
 from service.actions.drafts import correct
+from service.actions.openings import Opening, openings
 from service.actions.reading import get_record, read_file
 from service.actions.resending import recall, resend
+from service.core.classification import Classification
 from service.core.errors import Invalid
+from service.core.permits import Act
 from service.core.records import RecordView
 from service.tools import Tools
 from service.web.context import actor, now, words
+from service.web.permits import needs
 from service.web.record import listing
 from service.web.record.files import download
 from service.web.record.live import changes
@@ -42,12 +47,14 @@ def blueprint(tools: Tools) -> Blueprint:
 
 def _add_pages(room: Blueprint, tools: Tools) -> None:
     @room.get("/records/<uuid:record_id>")
+    @needs(Act.READ_RECORD)
     def show(record_id: UUID) -> str:
         return _page(tools, record_id)
 
     @room.get("/records/<uuid:record_id>/events")
+    @needs(Act.READ_RECORD)
     def events(record_id: UUID) -> Response:
-        get_record(tools, actor(), record_id)
+        get_record(tools, actor(), record_id, following=True, now=now())
         return Response(
             stream_with_context(_events(tools, record_id)),
             mimetype="text/event-stream",
@@ -58,18 +65,23 @@ def _add_pages(room: Blueprint, tools: Tools) -> None:
         "/records/<uuid:record_id>/files/<int(min=1, max=10000):revision>"
         "/<any(pdf, docx, txt):form>"
     )
+    @needs(Act.READ_RECORD)
     def file(record_id: UUID, revision: int, form: str) -> Response:
-        found = read_file(tools, actor(), record_id, revision=revision, format=form)
+        found = read_file(
+            tools, actor(), record_id, revision=revision, format=form, now=now()
+        )
         return download(*found)
 
 
 def _add_changes(room: Blueprint, tools: Tools) -> None:
     @room.post("/records/<uuid:record_id>/correct")
+    @needs(Act.WRITE_RECORD)
     def change(record_id: UUID) -> AnyResponse:
         draft = correct(tools, actor(), record_id, now=now())
         return redirect(f"/drafts/{draft.id}", code=303)
 
     @room.post("/records/<uuid:record_id>/recall")
+    @needs(Act.SEND_RECORD)
     def undo(record_id: UUID) -> AnyResponse:
         count = recall(tools, actor(), record_id, now=now())
         flash(words().count("{n} mail recalled.", "{n} mails recalled.", count))
@@ -79,6 +91,7 @@ def _add_changes(room: Blueprint, tools: Tools) -> None:
         "/records/<uuid:record_id>/deliveries/<uuid:delivery_id>/resend",
         endpoint="resend",
     )
+    @needs(Act.SEND_RECORD)
     def send_again(record_id: UUID, delivery_id: UUID) -> AnyResponse | tuple[str, int]:
         written = request.form.get("email", "").strip()
         try:
@@ -92,13 +105,21 @@ def _add_changes(room: Blueprint, tools: Tools) -> None:
 
 def _page(tools: Tools, record_id: UUID, *, problem: Problem | None = None) -> str:
     moment = now()
-    view = get_record(tools, actor(), record_id)
+    view = get_record(tools, actor(), record_id, now=moment)
     return render_template(
         "record.html",
         paused="pause" in request.args or problem is not None,
         problem=problem,
+        openings=_open_now(tools, view, now=moment),
         **shown(view, words(), now=moment),
     )
+
+
+def _open_now(tools: Tools, view: RecordView, *, now: datetime) -> tuple[Opening, ...]:
+    if view.classification is not Classification.CONFIDENTIAL:
+        return ()
+    found = openings(tools, actor(), view.id, now=now)
+    return tuple(opening for opening in found if opening.until > now)
 
 
 def _events(tools: Tools, record_id: UUID) -> Iterator[str]:
@@ -106,8 +127,9 @@ def _events(tools: Tools, record_id: UUID) -> Iterator[str]:
     who, said = actor(), words()
 
     def look() -> tuple[RecordView, bool]:
-        view = get_record(tools, who, record_id)
-        return view, can_undo(view, now=now())
+        moment = now()
+        view = get_record(tools, who, record_id, following=True, now=moment)
+        return view, can_undo(view, now=moment)
 
     def draw(seen: tuple[RecordView, bool]) -> str:
         facts = shown(seen[0], said, now=now())

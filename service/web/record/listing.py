@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 from flask import Blueprint, abort, render_template, request
 
 from service.actions.reading import list_records
+from service.core.permits import Act
 from service.core.records import RecordLine
 from service.document.words import Words
 from service.kinds import KINDS
 from service.tools import Tools
-from service.web.context import actor, words
+from service.web.context import actor, now, words
+from service.web.permits import needs
 from service.web.record.journey import sentence
 from service.web.record.states import Heap
 
@@ -21,13 +23,14 @@ COLOURS = {Heap.HELP: "red", Heap.WAITING: "yellow", Heap.DONE: "green"}
 
 def add(room: Blueprint, tools: Tools) -> None:
     @room.get("/records")
+    @needs(Act.READ_RECORD)
     def index() -> str:
         said = words()
         kind = request.args.get("kind") or None
         if kind not in (None, *KINDS):
             abort(404)
         lines = list_records(
-            tools, actor(), kind=kind, before=_before(), limit=PAGE + 1
+            tools, actor(), kind=kind, before=_before(), limit=PAGE + 1, now=now()
         )
         return render_template(
             "records.html",

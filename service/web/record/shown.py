@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from service.core.classification import Classification
 from service.core.errors import Invalid
 from service.core.meeting import NextMeeting
-from service.core.records import CAN_BE_SENT_AGAIN, Classification, RecordView
+from service.core.records import CAN_BE_SENT_AGAIN, RecordView
 from service.core.register import LANGUAGES
 from service.core.sentence import Sentence
 from service.document.words import Words

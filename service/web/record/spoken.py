@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from service.document.words import HOME, Words
+from service.core.day import home_day
+from service.document.words import Words
 
 
 def at(words: Words, moment: datetime, *, now: datetime) -> str:
     """Return "10.05" for a moment of today, "16 juni 2020 kl. 10.05" for others."""
-    today = now.astimezone(HOME).date() == moment.astimezone(HOME).date()
+    today = home_day(now) == home_day(moment)
     return words.clock(moment) if today else words.moment(moment)

@@ -8,9 +8,11 @@ from service.actions.register import (
     list_people,
     list_units,
 )
+from service.core.permits import Act
 from service.core.register import GROUP_TYPES
 from service.tools import Tools
 from service.web.context import actor
+from service.web.permits import needs
 from service.web.register import groups, imports, members, organisation, people
 
 
@@ -18,6 +20,7 @@ def blueprint(tools: Tools) -> Blueprint:
     room = Blueprint("register", __name__, url_prefix="/register")
 
     @room.get("")
+    @needs(Act.READ_REGISTER)
     def index() -> str:
         who = actor()
         return render_template(

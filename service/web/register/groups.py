@@ -7,9 +7,11 @@ from werkzeug import Response
 
 from service.actions.register import get_group, save_group
 from service.core.errors import Invalid
+from service.core.permits import Act
 from service.forms.register import GroupForm
 from service.tools import Tools
 from service.web.context import actor, now, words
+from service.web.permits import needs
 from service.web.register.sheet import Page, answers_of, draw, posted
 
 FORM = GroupForm()
@@ -18,19 +20,23 @@ PAGE = "register_group_form.html"
 
 def add(room: Blueprint, tools: Tools) -> None:
     @room.get("/groups/new")
+    @needs(Act.WRITE_REGISTER)
     def new_group() -> Page:
         return draw(PAGE, FORM, {}, group=None)
 
     @room.post("/groups/new")
+    @needs(Act.WRITE_REGISTER)
     def make_group() -> Response | Page:
         return _save(tools, None)
 
     @room.get("/groups/<uuid:group_id>/edit")
+    @needs(Act.WRITE_REGISTER)
     def edit_group(group_id: UUID) -> Page:
         known = get_group(tools, actor(), group_id)
         return draw(PAGE, FORM, answers_of(known), group=known)
 
     @room.post("/groups/<uuid:group_id>/edit")
+    @needs(Act.WRITE_REGISTER)
     def change_group(group_id: UUID) -> Response | Page:
         return _save(tools, group_id)
 

@@ -5,9 +5,11 @@ from werkzeug import Response as AnyResponse
 
 from service.actions.importing import confirm_import, preview_import
 from service.core.errors import Invalid, Refused
+from service.core.permits import Act
 from service.core.sentence import Sentence
 from service.tools import Tools
 from service.web.context import actor, now, words
+from service.web.permits import needs
 from service.web.register.carried import MOST_BYTES, pack, unpack
 from service.web.register.sheet import Page
 from service.web.register.spreadsheet import EXAMPLE, as_file
@@ -20,16 +22,19 @@ def add(room: Blueprint, tools: Tools) -> None:
 
 def _add_choosing(room: Blueprint) -> None:
     @room.get("/import")
+    @needs(Act.WRITE_REGISTER)
     def choose_file() -> str:
         return render_template("register_import.html", problem=None)
 
     @room.get("/import/example.csv")
+    @needs(Act.WRITE_REGISTER)
     def example() -> Response:
         return as_file(EXAMPLE)
 
 
 def _add_import(room: Blueprint, tools: Tools) -> None:
     @room.post("/import")
+    @needs(Act.WRITE_REGISTER)
     def preview() -> str | Page:
         try:
             content = _uploaded()
@@ -41,6 +46,7 @@ def _add_import(room: Blueprint, tools: Tools) -> None:
         )
 
     @room.post("/import/confirm")
+    @needs(Act.WRITE_REGISTER)
     def confirm() -> AnyResponse | Page:
         try:
             content = unpack(request.form.get("file", ""))

@@ -15,14 +15,16 @@ from service.actions.register import (
     get_group,
     list_people,
 )
+from service.core.day import home_day
 from service.core.errors import Invalid
+from service.core.permits import Act
 from service.core.register import GROUP_TYPES, MEMBER_ROLES, Person
 from service.core.sentence import Sentence
 from service.core.when import read_day
-from service.document.words import HOME
 from service.forms.register import MembershipForm
 from service.tools import Tools
 from service.web.context import actor, now, words
+from service.web.permits import needs
 from service.web.register.sheet import Page, draw, posted
 
 FORM = MembershipForm()
@@ -39,10 +41,12 @@ class Unended:
 
 def add(room: Blueprint, tools: Tools) -> None:
     @room.get("/groups/<uuid:group_id>")
+    @needs(Act.READ_REGISTER)
     def group(group_id: UUID) -> Page:
         return _page(tools, group_id, _blank())
 
     @room.post("/groups/<uuid:group_id>/members")
+    @needs(Act.WRITE_REGISTER)
     def add_member(group_id: UUID) -> Response | Page:
         answers = posted(FORM)
         try:
@@ -52,6 +56,7 @@ def add(room: Blueprint, tools: Tools) -> None:
         return redirect(f"/register/groups/{group_id}", code=303)
 
     @room.post("/groups/<uuid:group_id>/members/<uuid:membership_id>/end")
+    @needs(Act.WRITE_REGISTER)
     def end(group_id: UUID, membership_id: UUID) -> Response | Page:
         written = request.form.get("until", "")
         try:
@@ -79,7 +84,11 @@ def _page(
         answers,
         problems=problems,
         group=get_group(tools, actor(), group_id),
-        people=[{"value": str(one.id), "text": _called(one)} for one in people],
+        people=[
+            {"value": str(one.id), "text": _called(one)}
+            for one in people
+            if not one.masked
+        ],
         types=dict(GROUP_TYPES),
         roles=dict(MEMBER_ROLES),
         unended=unended,
@@ -105,4 +114,4 @@ def _last_day(written: str) -> date:
 
 
 def _today() -> str:
-    return now().astimezone(HOME).date().isoformat()
+    return home_day(now()).isoformat()

@@ -11,9 +11,11 @@ from service.actions.register import (
     save_organisation,
 )
 from service.core.errors import Invalid
+from service.core.permits import Act
 from service.forms.register import OrganisationForm, UnitForm
 from service.tools import Tools
 from service.web.context import actor, now, words
+from service.web.permits import needs
 from service.web.register.logo import read_logo
 from service.web.register.sheet import Page, answers_of, draw, posted
 
@@ -28,11 +30,13 @@ def add(room: Blueprint, tools: Tools) -> None:
 
 def _add_sender(room: Blueprint, tools: Tools) -> None:
     @room.get("/organisation/logo.png")
+    @needs(Act.READ_REGISTER)
     def logo() -> Response:
         content = get_organisation(tools, actor()).logo
         return Response(content, mimetype="image/png") if content else abort(404)
 
     @room.get("/organisation")
+    @needs(Act.READ_REGISTER)
     def organisation() -> Page:
         known = get_organisation(tools, actor())
         return draw(
@@ -40,6 +44,7 @@ def _add_sender(room: Blueprint, tools: Tools) -> None:
         )
 
     @room.post("/organisation")
+    @needs(Act.CHANGE_ORGANISATION)
     def save() -> Response | Page:
         answers = posted(SENDER)
         known = get_organisation(tools, actor())
@@ -62,10 +67,12 @@ def _add_sender(room: Blueprint, tools: Tools) -> None:
 
 def _add_units(room: Blueprint, tools: Tools) -> None:
     @room.get("/units")
+    @needs(Act.READ_REGISTER)
     def units() -> Page:
         return _units(tools, {})
 
     @room.post("/units")
+    @needs(Act.WRITE_REGISTER)
     def new_unit() -> Response | Page:
         answers = posted(UNIT)
         try:

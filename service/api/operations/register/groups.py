@@ -8,6 +8,7 @@ from service.api.asking import actor, now, tools
 from service.api.room import Room
 from service.api.shapes.base import as_typed
 from service.api.shapes.register import GroupShape, NewShape
+from service.core.permits import Act
 from service.core.register import Group
 from service.core.sentence import Sentence
 from service.forms.register import GroupForm, MembershipForm
@@ -15,13 +16,13 @@ from service.forms.register import GroupForm, MembershipForm
 room = Room("groups", "/groups", about=Sentence("Groups"))
 
 
-@room.operation("GET", "", Sentence("List the groups"))
+@room.operation("GET", "", Sentence("List the groups"), act=Act.READ_REGISTER)
 @room.response(200, GroupShape(many=True))
 def list_all_groups() -> list[Group]:
     return list(list_groups(tools(), actor()))
 
 
-@room.operation("POST", "", Sentence("Add a group"))
+@room.operation("POST", "", Sentence("Add a group"), act=Act.WRITE_REGISTER)
 @room.arguments(as_typed(GroupForm))
 @room.response(201, GroupShape)
 def add_group(body: dict[str, Any]) -> Group:
@@ -29,13 +30,20 @@ def add_group(body: dict[str, Any]) -> Group:
     return get_group(tools(), actor(), saved)
 
 
-@room.operation("GET", "/<uuid:group_id>", Sentence("Show a group and its members"))
+@room.operation(
+    "GET",
+    "/<uuid:group_id>",
+    Sentence("Show a group and its members"),
+    act=Act.READ_REGISTER,
+)
 @room.response(200, GroupShape)
 def show_group(group_id: UUID) -> Group:
     return get_group(tools(), actor(), group_id)
 
 
-@room.operation("PUT", "/<uuid:group_id>", Sentence("Change a group"))
+@room.operation(
+    "PUT", "/<uuid:group_id>", Sentence("Change a group"), act=Act.WRITE_REGISTER
+)
 @room.arguments(as_typed(GroupForm))
 @room.response(200, GroupShape)
 def replace_group(body: dict[str, Any], group_id: UUID) -> Group:
@@ -44,7 +52,10 @@ def replace_group(body: dict[str, Any], group_id: UUID) -> Group:
 
 
 @room.operation(
-    "POST", "/<uuid:group_id>/memberships", Sentence("Add a member to a group")
+    "POST",
+    "/<uuid:group_id>/memberships",
+    Sentence("Add a member to a group"),
+    act=Act.WRITE_REGISTER,
 )
 @room.arguments(as_typed(MembershipForm))
 @room.response(201, NewShape)

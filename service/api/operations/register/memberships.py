@@ -7,13 +7,17 @@ from service.actions.register import end_membership
 from service.api.asking import actor, now, tools
 from service.api.room import Room
 from service.api.shapes.orders import MembershipEndForm
+from service.core.permits import Act
 from service.core.sentence import Sentence
 
 room = Room("memberships", "/memberships", about=Sentence("Memberships"))
 
 
 @room.operation(
-    "POST", "/<uuid:membership_id>/end", Sentence("End a membership on a day")
+    "POST",
+    "/<uuid:membership_id>/end",
+    Sentence("End a membership on a day"),
+    act=Act.WRITE_REGISTER,
 )
 @room.arguments(MembershipEndForm)
 @room.response(204)

@@ -9,6 +9,7 @@ from service.api.room import Room
 from service.api.shapes.base import as_typed
 from service.api.shapes.queries import PeopleQuery
 from service.api.shapes.register import PersonShape
+from service.core.permits import Act
 from service.core.register import Person
 from service.core.sentence import Sentence
 from service.forms.register import PersonForm
@@ -16,30 +17,34 @@ from service.forms.register import PersonForm
 room = Room("people", "/people", about=Sentence("People"))
 
 
-@room.operation("GET", "", Sentence("List the people, or find some"))
+@room.operation(
+    "GET", "", Sentence("List the people, or find some"), act=Act.READ_REGISTER
+)
 @room.arguments(PeopleQuery, location="query")
 @room.response(200, PersonShape(many=True))
 def list_all_people(query: dict[str, Any]) -> list[Person]:
     return list(list_people(tools(), actor(), **query))
 
 
-@room.operation("POST", "", Sentence("Add a person"))
+@room.operation("POST", "", Sentence("Add a person"), act=Act.WRITE_REGISTER)
 @room.arguments(as_typed(PersonForm))
 @room.response(201, PersonShape)
 def add_person(body: dict[str, Any]) -> Person:
-    saved = save_person(tools(), actor(), body, now=now())
-    return get_person(tools(), actor(), saved)
+    return save_person(tools(), actor(), body, now=now()).person
 
 
-@room.operation("GET", "/<uuid:person_id>", Sentence("Show a person"))
+@room.operation(
+    "GET", "/<uuid:person_id>", Sentence("Show a person"), act=Act.READ_REGISTER
+)
 @room.response(200, PersonShape)
 def show_person(person_id: UUID) -> Person:
     return get_person(tools(), actor(), person_id)
 
 
-@room.operation("PUT", "/<uuid:person_id>", Sentence("Change a person"))
+@room.operation(
+    "PUT", "/<uuid:person_id>", Sentence("Change a person"), act=Act.WRITE_REGISTER
+)
 @room.arguments(as_typed(PersonForm))
 @room.response(200, PersonShape)
 def replace_person(body: dict[str, Any], person_id: UUID) -> Person:
-    saved = save_person(tools(), actor(), body, person_id=person_id, now=now())
-    return get_person(tools(), actor(), saved)
+    return save_person(tools(), actor(), body, person_id=person_id, now=now()).person

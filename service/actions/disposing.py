@@ -1,0 +1,152 @@
+"""Ask for an erasure, stop it, follow it, and fetch what certifies it."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from service.actions.certifying import PLACE
+from service.actions.retention import list_ripe
+from service.core.actor import Actor, require
+from service.core.erasures import Erasure, RipeRecord
+from service.core.errors import Invalid, NotFound, Refused
+from service.core.jobs import JobKind, JobState
+from service.core.permits import Act
+from service.core.sentence import Sentence
+from service.store import erasures, jobs
+from service.store.clock import db_now
+from service.store.tables.jobs import JobRow
+from service.store.tables.retention import ErasureItemRow, ErasureRow
+from service.store.work import Work
+from service.tools import Tools
+
+LATEST = 50
+
+
+def choose(
+    tools: Tools, actor: Actor, record_ids: Iterable[UUID], *, now: datetime
+) -> tuple[RipeRecord, ...]:
+    """Return those of the records that may go now. Raises Invalid when none may."""
+    require(actor, Act.ERASE, now=now)
+    return _chosen(tools, actor, record_ids, now=now)
+
+
+def ask_to_erase(
+    tools: Tools, actor: Actor, record_ids: Iterable[UUID], *, now: datetime
+) -> UUID:
+    """Write down a run that begins after the delay. Raises Invalid when none may go.
+
+    What is held or not due any more by then stays.
+    """
+    require(actor, Act.ERASE, now=now)
+    chosen = _chosen(tools, actor, record_ids, now=now)
+    delay = timedelta(hours=tools.settings.erasure_delay_hours)
+    with tools.begin(actor) as work:
+        row = ErasureRow(
+            organisation_id=actor.organisation_id,
+            asked_by=actor.account_id,
+            asked_at=now,
+            due_at=now + delay,
+        )
+        work.session.add(row)
+        work.session.flush()
+        work.session.add_all(_item(row, one) for one in chosen)
+        work.enqueue(
+            JobKind.ERASE,
+            row.id,
+            organisation_id=actor.organisation_id,
+            delay=delay.total_seconds(),
+        )
+        work.note("erasure asked for", actor, about=str(row.id), now=now)
+        return row.id
+
+
+def stop(tools: Tools, actor: Actor, erasure_id: UUID, *, now: datetime) -> None:
+    """Let stay what has not gone. Raises NotFound, Refused when all is over.
+
+    What a worker has begun with is finished, and certified.
+    """
+    require(actor, Act.MANAGE_RETENTION)
+    with tools.begin(actor) as work:
+        row = erasures.run_row(work.session, erasure_id, lock=True)
+        if row.done_at or row.stopped_at:
+            raise Refused(Sentence("It is over already: there is nothing to stop."))
+        row.stopped_at = now
+        if _call_back(work, actor, erasure_id):
+            row.done_at = now
+        work.note("erasure stopped", actor, about=str(erasure_id), now=now)
+
+
+def list_erasures(tools: Tools, actor: Actor) -> tuple[Erasure, ...]:
+    """Return the latest runs, the latest first."""
+    require(actor, Act.MANAGE_RETENTION)
+    with tools.look(actor) as session:
+        return tuple(erasures.runs(session, limit=LATEST))
+
+
+def get_erasure(tools: Tools, actor: Actor, erasure_id: UUID) -> Erasure:
+    """Return a run with all its records. Raises NotFound."""
+    require(actor, Act.MANAGE_RETENTION)
+    with tools.look(actor) as session:
+        return erasures.as_view(session, erasures.run_row(session, erasure_id))
+
+
+def read_certificate(tools: Tools, actor: Actor, erasure_id: UUID) -> bytes:
+    """Return the certificate, a PDF. Raises NotFound while there is none."""
+    require(actor, Act.MANAGE_RETENTION)
+    with tools.look(actor) as session:
+        stored = erasures.run_row(session, erasure_id).certificate
+    if not stored:
+        raise NotFound(Sentence("There is no certificate."))
+    box = tools.vault.box(erasure_id, actor.organisation_id)
+    return box.open(tools.files.get(stored), what=PLACE)
+
+
+def _chosen(
+    tools: Tools, actor: Actor, record_ids: Iterable[UUID], *, now: datetime
+) -> tuple[RipeRecord, ...]:
+    ripe = list_ripe(tools, actor, only=record_ids, now=now)
+    with tools.look(actor) as session:
+        waiting = erasures.in_runs(session)
+    chosen = tuple(
+        one for one in ripe if not one.term.facts.is_held and one.id not in waiting
+    )
+    if not chosen:
+        raise Invalid({"records": [Sentence("Choose at least one record.")]})
+    return chosen
+
+
+def _item(row: ErasureRow, one: RipeRecord) -> ErasureItemRow:
+    item = ErasureItemRow(
+        organisation_id=row.organisation_id,
+        erasure_id=row.id,
+        record_id=one.id,
+        kind=one.term.facts.kind,
+    )
+    erasures.follow_term(item, one.term)
+    return item
+
+
+def _call_back(work: Work, actor: Actor, erasure_id: UUID) -> bool:
+    """Cancel the job of a run of which nothing has begun. Return whether it was so."""
+    if any(i.begun_at or i.kept for i in erasures.items(work.session, erasure_id)):
+        return False
+    job = work.session.scalars(
+        select(JobRow)
+        .where(JobRow.subject_id == erasure_id, JobRow.kind == JobKind.ERASE)
+        .with_for_update()
+    ).one()
+    before = JobState(job.state)
+    if before not in (JobState.READY, JobState.DEAD):
+        return False
+    work.session.execute(
+        update(JobRow)
+        .where(JobRow.id == job.id)
+        .values(state=JobState.CANCELLED, finished_at=db_now())
+        .execution_options(synchronize_session=False)
+    )
+    jobs.record_event(
+        work, job.id, before, JobState.CANCELLED, actor=actor.label, reason="recall"
+    )
+    return True

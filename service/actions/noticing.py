@@ -1,0 +1,124 @@
+"""Notices: short mails of our own, such as a one-time code. They name nobody."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from service.actions import telling
+from service.actions.posting import post
+from service.actions.telling import Told
+from service.channels.message import Message
+from service.channels.postman import Errand
+from service.core.actor import SYSTEM
+from service.core.errors import Erased
+from service.core.jobs import Job, JobKind
+from service.core.records import Recipient
+from service.core.register import Organisation
+from service.core.sentence import Sentence
+from service.store import organisations, recipients
+from service.store.tables.access import NoticeRow
+from service.store.work import Work
+from service.tools import Tools
+
+
+class NoticeKind(StrEnum):
+    """What a notice tells; its value names its templates in `templates/mail`."""
+
+    CODE = "code"
+    GLASS = "glass"
+    ANCHOR = "anchor"
+    ERASURE = "erasure"
+
+
+SUBJECTS = {
+    NoticeKind.CODE: Sentence("Your code"),
+    NoticeKind.GLASS: Sentence("A confidential record was opened"),
+    NoticeKind.ANCHOR: Sentence("The audit trail, to keep"),
+    NoticeKind.ERASURE: Sentence("Records have been erased"),
+}
+TELLING = {
+    NoticeKind.CODE: telling.of_code,
+    NoticeKind.GLASS: telling.of_glass,
+    NoticeKind.ANCHOR: telling.of_anchor,
+    NoticeKind.ERASURE: telling.of_erasure,
+}
+WAITED_FOR = -1  # somebody sits and waits for a code: it goes before other mails
+
+
+def enqueue_notice(
+    work: Work,
+    kind: NoticeKind,
+    *,
+    organisation_id: UUID,
+    subject_id: UUID,
+    to: Recipient,
+    now: datetime,
+) -> None:
+    """Write a notice down, to be mailed once this transaction has committed.
+
+    `subject_id` is what it tells of: a code, a broken glass, an erasure; an anchor's is
+    the organisation. Whoever has a protected identity or no address gets none. A code
+    is told to the address of its delivery, and to no other: `to` gives the language.
+    """
+    nowhere = not to.email and kind is not NoticeKind.CODE
+    if nowhere or recipients.is_protected(work.session, to.person_id):
+        return
+    notice = NoticeRow(
+        organisation_id=organisation_id,
+        kind=kind,
+        subject_id=subject_id,
+        to_name=to.name,
+        to_address=to.email,
+        language=to.language,
+        created_at=now,
+    )
+    work.session.add(notice)
+    work.session.flush()
+    work.enqueue(
+        JobKind.NOTICE,
+        notice.id,
+        organisation_id=organisation_id,
+        priority=WAITED_FOR if kind is NoticeKind.CODE else 0,
+    )
+
+
+def send_notice(tools: Tools, job: Job) -> None:
+    """Mail a notice, unless what it tells of is gone or over by now."""
+    post(tools, job, _message(tools, job))
+
+
+def _message(tools: Tools, job: Job) -> Message:
+    with tools.look(SYSTEM) as session:
+        notice = session.get(NoticeRow, job.subject_id)
+        if notice is None:
+            raise Erased(Sentence("There is no such notice."))
+        sender = organisations.get(session, notice.organisation_id)
+        told = _told(tools, session, notice)
+        session.expunge_all()
+    words = tools.speak(notice.language)
+    return tools.postman.short(
+        _errand(notice, told, sender),
+        notice.kind,
+        subject=words(SUBJECTS[NoticeKind(notice.kind)]),
+        language=notice.language,
+        **told.said,
+    )
+
+
+def _told(tools: Tools, session: Session, notice: NoticeRow) -> Told:
+    return TELLING[NoticeKind(notice.kind)](tools, session, notice)
+
+
+def _errand(notice: NoticeRow, told: Told, sender: Organisation) -> Errand:
+    return Errand(
+        delivery_id=notice.id,
+        to_name=told.to_name,
+        to_address=told.to_address,
+        from_name=sender.name,
+        reply_to=sender.email,
+        written_at=notice.created_at,
+        link=told.link,
+        is_personal=False,
+    )

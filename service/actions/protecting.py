@@ -1,0 +1,50 @@
+"""What follows from a protected identity: no link, no mail, no second entry."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from service.core.actor import Actor
+from service.core.permits import Act
+from service.core.register import Person, SavedPerson
+from service.store import recipients
+from service.store.recalling import call_back
+from service.store.tables.records import DeliveryRow
+from service.store.work import Work
+
+
+def guarded(
+    session: Session, actor: Actor, values: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return a person's answers, protected if their address already is.
+
+    Who cannot see that somebody is there would otherwise write them down once more,
+    and a second entry without protection could be mailed.
+    """
+    is_known = not actor.may(Act.SEE_PROTECTED) and (
+        recipients.is_protected_address(session, values["email"])
+    )
+    return {**values, "protected": values["protected"] or is_known}
+
+
+def withdraw(work: Work, actor: Actor, person: Person, *, now: datetime) -> SavedPerson:
+    """Close the links somebody has and stop the mails on their way to them."""
+    theirs = DeliveryRow.person_id == person.id
+    links = work.session.scalars(
+        update(DeliveryRow)
+        .where(theirs, DeliveryRow.link_revoked_at.is_(None))
+        .where(DeliveryRow.link_expires_at > now)
+        .values(link_revoked_at=now)
+        .returning(DeliveryRow.id)
+        .execution_options(synchronize_session=False)
+    ).all()
+    deliveries: list[UUID] = list(
+        work.session.scalars(select(DeliveryRow.id).where(theirs))
+    )
+    mails = call_back(work, deliveries, actor, reason="protected")
+    work.note("person protected", actor, about=str(person.id), now=now)
+    return SavedPerson(person, links=len(links), mails=mails)

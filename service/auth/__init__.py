@@ -1,0 +1,1 @@
+"""Sign-in by OpenID Connect: it believes what a configured provider has signed."""

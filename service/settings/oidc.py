@@ -1,0 +1,118 @@
+"""The sign-in service: an OpenID provider that the organisations' staff belong to."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from service.settings.environment import Environment, SettingsError
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+EVERYBODY = "*"  # OIDC_ORGANISATIONS for a service that has one organisation
+# What we ask for, and the claim that tells it when OIDC_CLAIMS says nothing else.
+CLAIMS: Mapping[str, tuple[str, ...]] = {
+    "organisation": ("organisation",),
+    "unit": ("unit",),
+    "groups": ("groups",),
+    "name": ("name",),
+    "email": ("email",),
+    "email_verified": ("email_verified",),
+    "acr": ("acr",),
+    "amr": ("amr",),
+}
+Names = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OidcSettings:
+    """`claims` says where each claim stands: a name, or the names on the way to it.
+
+    `organisations` leads from a claim's value to an organisation's number or id,
+    `roles` from a group to roles; of `required_acr` and of `required_amr` one each must
+    be told. `may_be_plain` lets a provider on this very machine go without TLS.
+    """
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    scopes: str
+    claims: Mapping[str, Names]
+    organisations: Mapping[str, str]
+    roles: Mapping[str, Names]
+    required_acr: Names
+    required_amr: Names
+    seconds: int
+    may_be_plain: bool
+
+    @classmethod
+    def read(cls, read: Environment, *, may_be_plain: bool) -> "OidcSettings | None":
+        """Return None when no provider is named. Raises SettingsError."""
+        issuer = read.text("OIDC_ISSUER", default="")
+        if not issuer:
+            return None
+        if not is_safe(issuer, may_be_plain=may_be_plain):
+            raise SettingsError("OIDC_ISSUER", "an https address")
+        return cls(
+            issuer=issuer,
+            client_id=read.text("OIDC_CLIENT_ID"),
+            client_secret=read.text("OIDC_CLIENT_SECRET"),
+            scopes=read.text("OIDC_SCOPES", default="openid profile email"),
+            claims={**CLAIMS, **_lists(read, "OIDC_CLAIMS", of=tuple(CLAIMS))},
+            organisations=_organisations(read),
+            roles=_lists(read, "OIDC_ROLES"),
+            required_acr=tuple(read.text("OIDC_REQUIRED_ACR", default="").split()),
+            required_amr=tuple(read.text("OIDC_REQUIRED_AMR", default="").split()),
+            seconds=read.number("OIDC_TIMEOUT_SECONDS", default=5, least=1, most=30),
+            may_be_plain=may_be_plain,
+        )
+
+
+def is_safe(address: str, *, may_be_plain: bool) -> bool:
+    """Whether an address goes over TLS, or stays on this machine where it may."""
+    parts = urlsplit(address)
+    if parts.scheme == "http":
+        return may_be_plain and parts.hostname in LOOPBACK
+    return parts.scheme == "https" and bool(parts.hostname)
+
+
+def _organisations(read: Environment) -> Mapping[str, str]:
+    found = _object(read, "OIDC_ORGANISATIONS")
+    if found and all(isinstance(value, str) and value for value in found.values()):
+        return found
+    raise SettingsError(
+        "OIDC_ORGANISATIONS",
+        "JSON from a value of the claim to an organisation's number or id, such as "
+        '{"region-orebro": "232100-0164"}',
+    )
+
+
+def _lists(read: Environment, name: str, *, of: Names = ()) -> dict[str, Names]:
+    """Return a JSON object of texts or lists of texts, its names among `of`."""
+    found = {
+        key: (value,) if isinstance(value, str) else value
+        for key, value in _object(read, name).items()
+    }
+    for key, value in found.items():
+        if not _is_names(value) or (of and key not in of):
+            raise SettingsError(name, f"JSON with texts or lists of texts{_among(of)}")
+    return {key: tuple(value) for key, value in found.items()}
+
+
+def _is_names(value: Any) -> bool:
+    is_list = isinstance(value, list | tuple) and bool(value)
+    return is_list and all(isinstance(one, str) and one for one in value)
+
+
+def _among(of: Names) -> str:
+    return f" for {', '.join(of)}" if of else ""
+
+
+def _object(read: Environment, name: str) -> dict[str, Any]:
+    try:
+        found = json.loads(read.text(name, default="{}"))
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        raise SettingsError(name, "a JSON object")
+    return found

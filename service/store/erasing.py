@@ -1,0 +1,159 @@
+"""What is left of a record when it goes: ids, days and its chain of events.
+
+`service.actions.erasing` says in which order, and why.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    String,
+    cast,
+    delete,
+    exists,
+    literal,
+    select,
+    update,
+)
+from sqlalchemy.orm import Session
+from sqlalchemy.sql import Executable, Select
+
+from service.core.jobs import JobState
+from service.store.clock import db_now
+from service.store.jobs import record_event
+from service.store.tables.access import BrokenGlassRow, CodeRow
+from service.store.tables.audit import AuditEventRow, AuditSaltRow
+from service.store.tables.jobs import JobEventRow, JobRow
+from service.store.tables.records import (
+    DeliveryRow,
+    DraftRow,
+    RecordGroupRow,
+    RecordRow,
+    RenditionRow,
+    RevisionRow,
+)
+from service.store.tables.retention import ArchiveRow, RecordDateRow, RecordHoldRow
+from service.store.tables.search import SearchEntryRow
+from service.store.work import Work
+
+UNDER_WAY = (JobState.READY, JobState.LEASED, JobState.UNCERTAIN)
+Ids = Select[UUID]
+
+
+def is_under_way(session: Session, record_id: UUID) -> bool:
+    """Whether documents are still to be made, or mails to leave or to be heard of."""
+    moving = exists().where(_jobs_of(record_id), JobRow.state.in_(UNDER_WAY))
+    return bool(session.scalar(select(moving)))
+
+
+def scrub(work: Work, record: RecordRow, *, now: datetime) -> None:
+    """Take out of the tables all that was written, by whom, and to whom it went.
+
+    What tells where its files and drafts are stays, until those are gone (`clear`).
+    """
+    cancel_jobs(work, record.id, actor="erasure")
+    for statement in (*_blanked(record.id, now=now), *_removed(record.id)):
+        work.session.execute(statement.execution_options(synchronize_session=False))
+    record.saved_by, record.erased_at = "", now
+
+
+def cancel_jobs(work: Work, record_id: UUID, *, actor: str) -> None:
+    """Cancel what has stopped and would wait for a person: it will never run again."""
+    stopped = work.session.execute(
+        select(JobRow.id, JobRow.state).where(
+            _jobs_of(record_id), JobRow.state == JobState.DEAD
+        )
+    ).all()
+    for job_id, state in stopped:
+        gone = JobState.CANCELLED
+        work.session.execute(
+            update(JobRow)
+            .where(JobRow.id == job_id)
+            .values(state=gone, last_code="erased", finished_at=db_now())
+            .execution_options(synchronize_session=False)
+        )
+        record_event(work, job_id, state, gone, actor=actor, reason="erased")
+
+
+def files_of(session: Session, record_id: UUID) -> tuple[str, ...]:
+    """Return the names under which a record's documents lie on disk."""
+    wanted = select(RenditionRow.stored).where(
+        RenditionRow.revision_id.in_(_revisions(record_id))
+    )
+    return tuple(session.scalars(wanted))
+
+
+def drafts_of(session: Session, record_id: UUID) -> tuple[UUID, ...]:
+    wanted = select(DraftRow.id).where(DraftRow.record_id == record_id)
+    return tuple(session.scalars(wanted))
+
+
+def packages_with(session: Session, record_id: UUID) -> tuple[ArchiveRow, ...]:
+    """Return the packages that still lie here with a copy of the record in them."""
+    wanted = select(ArchiveRow).where(ArchiveRow.stored != "")
+    rows = session.scalars(wanted.order_by(ArchiveRow.asked_at))
+    return tuple(row for row in rows if str(record_id) in row.records)
+
+
+def clear(work: Work, record_id: UUID) -> None:
+    """Forget where files, drafts and packages were, once they are gone."""
+    for package in packages_with(work.session, record_id):
+        package.stored = ""
+    for statement in (
+        delete(RenditionRow).where(RenditionRow.revision_id.in_(_revisions(record_id))),
+        delete(DraftRow).where(DraftRow.record_id == record_id),
+    ):
+        work.session.execute(statement.execution_options(synchronize_session=False))
+
+
+def _blanked(record_id: UUID, *, now: datetime) -> tuple[Executable, ...]:
+    """A key somebody chose for a submission may say something, so it goes as well."""
+    nothing = {"sealed": b"", "sealed_title": b"", "saved_by": "", "request_sha256": ""}
+    unique = literal("erased:").op("||")(cast(RevisionRow.id, String))
+    return (
+        update(RevisionRow)
+        .where(RevisionRow.record_id == record_id)
+        .values(submission_key=unique, **nothing),
+        update(DeliveryRow)
+        .where(DeliveryRow.revision_id.in_(_revisions(record_id)))
+        .values(sealed=b"", person_id=None, link_hash=None, link_revoked_at=now),
+        update(RecordHoldRow)
+        .where(RecordHoldRow.record_id == record_id)
+        .values(sealed_reason=b""),
+        update(BrokenGlassRow)
+        .where(BrokenGlassRow.record_id == record_id)
+        .values(sealed_reason=b""),
+        update(JobEventRow)
+        .where(JobEventRow.job_id.in_(select(JobRow.id).where(_jobs_of(record_id))))
+        .where(JobEventRow.from_state == JobState.DEAD)
+        .where(JobEventRow.to_state == JobState.READY)
+        .values(reason=""),  # why somebody let it run again
+    )
+
+
+def _removed(record_id: UUID) -> tuple[Executable, ...]:
+    events = select(AuditEventRow.id).where(AuditEventRow.chain_id == record_id)
+    deliveries = _deliveries(record_id)
+    return (
+        delete(CodeRow).where(CodeRow.delivery_id.in_(deliveries)),
+        delete(SearchEntryRow).where(SearchEntryRow.record_id == record_id),
+        delete(RecordGroupRow).where(RecordGroupRow.record_id == record_id),
+        delete(RecordDateRow).where(RecordDateRow.record_id == record_id),
+        delete(AuditSaltRow).where(AuditSaltRow.event_id.in_(events)),
+    )
+
+
+def _jobs_of(record_id: UUID) -> ColumnElement[bool]:
+    subjects = _revisions(record_id).union_all(_deliveries(record_id))
+    return JobRow.subject_id.in_(subjects)
+
+
+def _revisions(record_id: UUID) -> Ids:
+    return select(RevisionRow.id).where(RevisionRow.record_id == record_id)
+
+
+def _deliveries(record_id: UUID) -> Ids:
+    return select(DeliveryRow.id).where(
+        DeliveryRow.revision_id.in_(_revisions(record_id))
+    )

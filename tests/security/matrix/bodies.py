@@ -1,0 +1,33 @@
+"""What is sent along: enough for a request to reach the thing it is about."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from tests.security.matrix.routes import Route
+
+# Fields of a form by the page's endpoint; a value that names an id is that id.
+FORMS: Mapping[str, Mapping[str, str]] = defaultdict(
+    dict,
+    {
+        "register.add_member": {"person_id": "person_id", "since": "2019-01-01"},
+        "register.change_group": {"name": "Gruppen", "type": "thematic"},
+        "register.change_person": {"name": "Ek"},
+        "register.end": {"until": "2026-01-01"},
+    },
+)
+
+
+def body_of(described: Mapping[str, Any], route: Route, ids: Mapping[str, Any]) -> Any:
+    """Return the document's own example of a body, about these things."""
+    path = route.rule.rule
+    for argument in route.rule.arguments:
+        start = path.rfind("<", 0, path.index(f"{argument}>"))
+        path = (
+            path[:start] + "{" + path[path.index(f"{argument}>") :].replace(">", "}", 1)
+        )
+    operation = described["paths"][path][route.method.lower()]
+    if "requestBody" not in operation:
+        return None
+    example = operation["requestBody"]["content"]["application/json"]["example"]
+    return {k: str(ids.get(k, v)) if k in ids else v for k, v in example.items()}

@@ -1,0 +1,104 @@
+"""What the permit table says of a request: the answer that must come."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Connection, update
+
+from service.core.classification import Classification
+from service.core.permits import RECORD_ACTS, Act, Relation
+from service.store.tables.records import DraftRow, RecordRow
+from tests.security.matrix.routes import Route
+from tests.security.matrix.world import Asker, World
+
+IN, STRANGER, REFUSED, NOT_THERE = "let in", "401", "403", "404"
+OF_RECORDS = {"record_id", "delivery_id"}
+OF_ONE_PERSON = {"draft_id", "session_id"}
+OTHER_KINDS = ("/mandate/", "/minutes/")  # the record of the world is of notes
+
+
+@dataclass(frozen=True)
+class Case:
+    """A thing as it stands to the asker. `relation` is None for a thing not ours."""
+
+    name: str
+    ids: Mapping[str, Any]
+    relation: Relation | None = None
+    classification: Classification = Classification.OPEN
+
+    def prepare(self, connection: Connection, asker: Asker) -> None:
+        """Let the record and the draft be theirs or a colleague's."""
+        if self.relation is None:
+            return
+        is_own = self.relation is Relation.OWN and asker.actor is not None
+        owner = {
+            "account_id": asker.actor.account_id if is_own else None,
+            "key_id": asker.actor.key_id if is_own else None,
+        }
+        for row, thing in ((RecordRow, "record_id"), (DraftRow, "draft_id")):
+            values = owner | (
+                {"classification": self.classification} if row is RecordRow else {}
+            )
+            connection.execute(
+                update(row).where(row.id == self.ids[thing]).values(**values)
+            )
+
+
+def own_cases(world: World, asker: Asker) -> Iterator[Case]:
+    """Yield the things of the asker's own organisation, as they may stand to them."""
+    for relation in (Relation.OWN, Relation.COLLEAGUE):
+        for classification in (Classification.OPEN, Classification.CONFIDENTIAL):
+            theirs = asker.ids if relation is Relation.OWN else {}
+            name = f"{relation.name.lower()} {classification}"
+            yield Case(name, {**world.ours, **theirs}, relation, classification)
+
+
+def foreign_cases(world: World, route: Route) -> Iterator[Case]:
+    """Yield things that are not there for anybody of this organisation."""
+    yield Case("theirs", world.theirs)
+    yield Case("nobody's", dict.fromkeys(route.things, uuid4()))
+    for thing in route.things if len(route.things) > 1 else ():
+        yield Case(f"theirs: {thing}", {**world.ours, thing: world.theirs[thing]})
+    if OF_RECORDS & set(route.things):
+        yield Case("erased", {**world.ours, **world.erased})
+
+
+def expected(route: Route, asker: Asker, case: Case) -> str:
+    """Return which answer the table asks for."""
+    act = route.act
+    assert act is not None
+    if asker.actor is None:
+        return STRANGER
+    if not asker.may(act):
+        return REFUSED
+    if route.things and (case.relation is None or _is_of_another_kind(route)):
+        return NOT_THERE
+    if OF_ONE_PERSON & set(route.things):
+        return IN if case.relation is Relation.OWN else NOT_THERE
+    if OF_RECORDS & set(route.things) and act in RECORD_ACTS:
+        return _of_record(asker, act, case)
+    return IN
+
+
+def _of_record(asker: Asker, act: Act, case: Case) -> str:
+    relations = {Relation.COLLEAGUE, case.relation}
+
+    def reaches(act: Act) -> bool:
+        return bool(asker.actor.reach(act)[case.classification] & relations)
+
+    if reaches(act):
+        return IN
+    may_know = reaches(Act.READ_RECORD) or asker.may(Act.BREAK_GLASS)
+    return REFUSED if may_know else NOT_THERE
+
+
+def _is_of_another_kind(route: Route) -> bool:
+    return any(kind in route.rule.rule for kind in OTHER_KINDS)
+
+
+def fits(status: int, wanted: str) -> bool:
+    if wanted == IN:
+        return status < 500 and status not in (401, 403, 404)
+    return status == int(wanted)

@@ -1,0 +1,187 @@
+"""Two organisations that have one of everything, and everybody who may ask for it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from service.actions import register
+from service.actions.access import create_api_key, find_api_key
+from service.actions.drafts import save_draft
+from service.actions.founding import add_organisation
+from service.actions.sessions import find_session
+from service.actions.signing_in import Visit, sign_in_demo
+from service.actions.submitting import submit
+from service.core.actor import SYSTEM, Actor
+from service.core.permits import Act, Role, Scope
+from service.store.tables.jobs import JobRow
+from service.store.tables.records import DeliveryRow, RecordRow, RevisionRow
+from service.store.tables.register import AccountRow, RoleGrantRow, UnitRow
+from tests.house import NOW, House, seed, sending
+from tests.security.matrix.shelves import fill_shelves
+
+CANARY = "Qanariefogel"  # stands in all that the other organisation has
+Ids = dict[str, UUID]
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Somebody or something at a door. `ids` are things of their very own."""
+
+    name: str
+    actor: Actor | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+    ids: Ids = field(default_factory=dict)
+
+    def may(self, act: Act) -> bool:
+        return self.actor is not None and self.actor.may(act)
+
+
+@dataclass(frozen=True)
+class World:
+    """`ours`, `theirs` and `erased` are ids by the names that routes have for them."""
+
+    house: House
+    ours: Ids
+    theirs: Ids
+    erased: Ids
+    staff: tuple[Asker, ...]
+    programs: tuple[Asker, ...]
+
+    @property
+    def everybody(self) -> Iterator[Asker]:
+        yield from (*self.staff, *self.programs)
+
+
+def build(house: House) -> World:
+    ours = house.actor.organisation_id
+    theirs = add_organisation(house.tools, name=f"{CANARY}s kommun")
+    ids = {owner: _furnish(house, owner, word) for owner, word in _words(ours, theirs)}
+    house.work()
+    for owner in ids:
+        ids[owner] |= _made(house, owner)
+    return World(
+        house=house,
+        ours=ids[ours],
+        theirs=ids[theirs],
+        erased=_erased(house, ours),
+        staff=tuple(_staff(house, ours)),
+        programs=tuple(_programs(house, ours)),
+    )
+
+
+def _words(ours: UUID, theirs: UUID) -> Iterator[tuple[UUID, str]]:
+    yield ours, "Egna"
+    yield theirs, CANARY
+
+
+def _furnish(house: House, owner: UUID, word: str) -> Ids:
+    """Give an organisation one of everything, each with the word in it."""
+    tools, boss = house.tools, _account(house, owner, f"{word} Chef", set(Role))
+    people = _register(house, boss.actor, word)
+    record = _record(house, boss.actor, word)
+    draft = save_draft(tools, boss.actor, kind="notes", answers=_notes(word), now=NOW)
+    key = create_api_key(tools, boss.actor, name=word, scopes=[*Scope], now=NOW)
+    return {
+        **people,
+        **boss.ids,
+        "record_id": record,
+        "draft_id": draft.id,
+        "key_id": find_api_key(tools, key, now=NOW).key_id,
+        **fill_shelves(tools, boss.actor, record, word),
+    }
+
+
+def _register(house: House, boss: Actor, word: str) -> Ids:
+    tools, told = house.tools, {"now": NOW}
+    group = {"name": f"{word}gruppen", "type": "thematic"}
+    group_id = register.save_group(tools, boss, group, **told)
+    person = {"name": f"{word} Ek", "email": f"{word}@example.se"}
+    person_id = register.save_person(tools, boss, person, **told).person.id
+    member = {"person_id": str(person_id), "since": "2019-01-01"}
+    member_id = register.add_membership(tools, boss, group_id, member, **told)
+    register.add_unit(tools, boss, {"name": f"{word}enheten"}, **told)
+    with tools.look(boss) as session:
+        unit_id = session.scalars(select(UnitRow.id)).first()
+    return {
+        "group_id": group_id,
+        "person_id": person_id,
+        "membership_id": member_id,
+        "unit_id": unit_id,
+    }
+
+
+def _record(house: House, boss: Actor, word: str) -> UUID:
+    to = {"name": f"{word} Mottagare", "email": "till@example.se", "language": "sv"}
+    wish = {"answers": _notes(word), "sending": sending(typed=[to])}
+    return submit(house.tools, boss, kind="notes", **wish, now=NOW).record_id
+
+
+def _notes(word: str) -> dict[str, Any]:
+    return {**seed("notes"), "group": f"{word} temagrupp"}
+
+
+def _made(house: House, owner: UUID) -> Ids:
+    """Return the ids of what workers made of an organisation's record."""
+    with house.tools.look(SYSTEM) as session:
+        delivery, job = session.execute(
+            select(DeliveryRow.id, JobRow.id)
+            .join(JobRow, JobRow.subject_id == DeliveryRow.id)
+            .where(DeliveryRow.organisation_id == owner)
+        ).first()
+    return {"delivery_id": delivery, "job_id": job}
+
+
+def _erased(house: House, owner: UUID) -> Ids:
+    """Return the ids of a record that is gone."""
+    author = _account(house, owner, "Author", {Role.EDITOR})
+    record_id = _record(
+        house, author.actor, "Raderade"
+    )
+    with house.tools.begin(SYSTEM) as work:
+        work.session.get(RecordRow, record_id).erased_at = NOW
+        delivery = select(DeliveryRow.id).join(
+            RevisionRow, RevisionRow.id == DeliveryRow.revision_id
+        )
+        delivery_id = work.session.scalar(
+            delivery.where(RevisionRow.record_id == record_id)
+        )
+    house.tools.vault.destroy(record_id)
+    return {"record_id": record_id, "delivery_id": delivery_id}
+
+
+def _staff(house: House, owner: UUID) -> Iterator[Asker]:
+    for role in Role:
+        yield _account(house, owner, role, {role})
+    yield _account(house, owner, "nobody in particular", set())
+    yield _account(house, owner, "everything", set(Role))
+
+
+def _account(house: House, owner: UUID, name: str, roles: set[Role]) -> Asker:
+    now = datetime.now(UTC)
+    with house.tools.begin(SYSTEM) as work:
+        row = AccountRow(
+            organisation_id=owner, issuer="demo", subject=f"{owner}{name}", name=name
+        )
+        work.session.add(row)
+        work.session.flush()
+        given = {"account_id": row.id, "source": "administrator", "granted_at": now}
+        work.session.add_all(
+            RoleGrantRow(organisation_id=owner, role=role, **given) for role in roles
+        )
+    token = sign_in_demo(house.tools, row.id, Visit(), now=now).token
+    actor = find_session(house.tools, token, now=now)
+    ids = {"account_id": row.id, "session_id": actor.session_id}
+    return Asker(name, actor, {"Cookie": f"session={token}"}, ids)
+
+
+def _programs(house: House, owner: UUID) -> Iterator[Asker]:
+    boss = Actor(owner, None, "boss", roles=frozenset(Role))
+    for scopes in (*([scope] for scope in Scope), [*Scope]):
+        name = "every scope" if len(scopes) > 1 else scopes[0]
+        key = create_api_key(house.tools, boss, name=name, scopes=scopes, now=NOW)
+        actor = find_api_key(house.tools, key, now=NOW)
+        yield Asker(name, actor, {"Authorization": f"Bearer {key}"})

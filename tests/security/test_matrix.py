@@ -1,0 +1,123 @@
+"""Who may see what, asked for real: every route, every role, whosever it is (P24)."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from service.core.permits import Act
+from service.store.walls import Wall
+from tests.conftest import DATABASES
+from tests.house import open_house
+from tests.security.matrix import world as worlds
+from tests.security.matrix.asking import API, PAGES, Doors, open_doors
+from tests.security.matrix.expected import (
+    Case,
+    expected,
+    fits,
+    foreign_cases,
+    own_cases,
+)
+from tests.security.matrix.routes import Route, unknown_parts
+from tests.security.matrix.world import CANARY, Asker, World
+
+NOBODY = Asker("nobody")
+
+
+@pytest.fixture(scope="module", params=DATABASES)
+def world(request, services, tmp_path_factory) -> Iterator[World]:
+    folder = tmp_path_factory.mktemp("world")
+    database = services.database(request.param, folder)
+    with open_house(database, services, folder) as house:
+        yield worlds.build(house)
+
+
+@pytest.fixture(scope="module")
+def doors(world) -> Iterator[Doors]:
+    with open_doors(world) as opened:
+        yield opened
+
+
+def test_every_route_names_its_act(doors):
+    assert [route.label for route in doors.routes if route.act is None] == []
+
+
+def test_the_world_has_everything_that_routes_are_about(doors, world):
+    unknown = {(r.label, *unknown_parts(r, world.ours)) for r in doors.routes}
+
+    assert sorted(found for found in unknown if len(found) > 1) == []
+
+
+@pytest.mark.parametrize("door", [PAGES, API])
+def test_a_role_opens_what_the_table_says_and_nothing_else(doors, door):
+    wrong = [
+        told
+        for route in closed_routes(doors, door)
+        for asker in (NOBODY, *askers(doors.world, door))
+        for case in first_of(own_cases(doors.world, asker), asker, route)
+        for told in wrong_answers(doors, route, asker, case)
+    ]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("door", [PAGES, API])
+def test_what_is_not_ours_is_not_there(doors, door):
+    wrong = [
+        told
+        for route in closed_routes(doors, door)
+        for asker in askers(doors.world, door)
+        if route.things and asker.may(route.act)
+        for case in foreign_cases(doors.world, route)
+        for told in wrong_answers(doors, route, asker, case)
+    ]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("wall", list(Wall))
+def test_each_wall_holds_without_the_other(world, wall):
+    if wall is Wall.DATABASE and world.house.engine.dialect.name == "sqlite":
+        pytest.skip("SQLite has no walls of its own")
+    with open_doors(world, frozenset({wall})) as doors:
+        wrong = [
+            told
+            for door in (PAGES, API)
+            for route in closed_routes(doors, door)
+            for case in foreign_cases(world, route)
+            for told in wrong_answers(doors, route, mightiest(world, door), case)
+        ]
+
+    assert wrong == []
+
+
+def closed_routes(doors: Doors, door: str) -> list[Route]:
+    return [r for r in doors.routes if r.door == door and r.act is not Act.ANYBODY]
+
+
+def askers(world: World, door: str) -> tuple[Asker, ...]:
+    return world.staff if door == PAGES else world.programs
+
+
+def mightiest(world: World, door: str) -> Asker:
+    return askers(world, door)[-1]
+
+
+def first_of(cases: Iterator[Case], asker: Asker, route: Route) -> list[Case]:
+    """Return all cases, or one where whose the thing is cannot matter."""
+    matters = asker.actor is not None and asker.may(route.act) and route.things
+    return list(cases)[: None if matters else 1]
+
+
+def wrong_answers(
+    doors: Doors, route: Route, asker: Asker, case: Case
+) -> Iterator[str]:
+    """Yield what is wrong with the answer, if anything is."""
+    wanted = expected(route, asker, case)
+    with doors.undo as connection:
+        case.prepare(connection, asker)
+        answer = doors.ask(route, asker, case.ids)
+    said = f"{route.label} by {asker.name}, {case.name}: {answer.status_code}"
+    if not (fits(answer.status_code, wanted) or (not route.things and not wanted)):
+        yield f"{said} instead of {wanted}"
+    if CANARY.encode() in answer.data:
+        yield f"{said}, and it tells of the others"
