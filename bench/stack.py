@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HANDSLAG = (sys.executable, "-m", "service.cli")
+SCOPES = ("--scope", "records:write", "--scope", "jobs:run")
 # Nothing else is inherited: another installation's settings must not lead us there.
 KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ", "HANDSLAG_FONTS")
 PATIENCE = 60.0

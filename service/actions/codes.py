@@ -67,6 +67,7 @@ def _try(
 ) -> ServiceError | None:
     """Count the try, then look at it. Return what is wrong, if anything is."""
     delivery_id = link.delivery.id
+    codes.wait_for_turn(work, delivery_id)
     if codes.has_opened(work.session, delivery_id, browser, now=now):
         return None  # the button was pressed twice
     code = codes.of_browser(work.session, delivery_id, browser)
@@ -78,7 +79,7 @@ def _try(
         return _locked(work, link, now=now)
     if _is_right(tools, work, code, digits, now=now):
         codes.take_back(work, delivery_id)
-        mark_opened(work, link, now=now)
+        mark_opened(work, link, how="opened by code", now=now)
         return None
     return _wrong(work, link, wrong, now=now)
 

@@ -140,11 +140,12 @@ def _destroy(tools: Tools, run: Run, record_id: UUID) -> None:
         drafts = erasing.drafts_of(session, record_id)
         packages = erasing.packages_with(session, record_id)
         files = erasing.files_of(session, record_id)
-        copies = tuple((package.id, package.stored) for package in packages)
-    for subject in (record_id, *drafts, *(package_id for package_id, _ in copies)):
+        boxes = tuple(package.box_id for package in packages if package.box_id)
+        files += tuple(package.stored for package in packages if package.stored)
+    for subject in (record_id, *drafts, *boxes):
         tools.vault.destroy(subject)
     failpoint("erase.after_keys")
-    for name in (*files, *(stored for _, stored in copies)):
+    for name in files:
         tools.files.remove(name)
     failpoint("erase.after_files")
 

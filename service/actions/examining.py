@@ -10,10 +10,12 @@ from io import BytesIO
 from pypdf import PdfReader
 from sqlalchemy import select
 
+from service.actions.verifying import verify_audit
 from service.core.actor import SYSTEM
 from service.core.errors import Refused
 from service.document.blocks import Document, Letterhead, Paragraph
 from service.renderers.coverage import missing_signs
+from service.store import days
 from service.store.clock import db_now
 from service.store.tables.jobs import InstanceRow
 from service.tools import Tools
@@ -26,22 +28,26 @@ LEAST_FREE_SHARE, LEAST_FREE_BYTES = 0.15, 10 * 2**30
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One part. `wrong` is empty when it works, and then there is nothing `to_do`."""
+    """One part. `wrong` is empty when it works, and then there is nothing `to_do`.
+
+    `found` says more of some parts that work.
+    """
 
     part: str
     wrong: str = ""
     to_do: str = ""
+    found: str = ""
 
 
 def examine(tools: Tools, *, now: datetime) -> Iterator[Finding]:
     """Yield a finding for each part, as soon as it is known."""
     for part, check, to_do in CHECKS:
         try:
-            check(tools, now)
+            found = check(tools, now)
         except Exception as problem:
             yield Finding(part, wrong=_in_short(problem), to_do=to_do)
         else:
-            yield Finding(part)
+            yield Finding(part, found=found or "")
 
 
 def _database(tools: Tools, now: datetime) -> None:
@@ -91,6 +97,19 @@ def _clock(tools: Tools, now: datetime) -> None:
         raise Refused(f"our clock and the database's are {apart:.0f} s apart")
 
 
+def _audit(tools: Tools, now: datetime) -> str:
+    """Verify the whole trail: some 15,000 events a second."""
+    report = verify_audit(tools)
+    if report.findings:
+        first, *more = report.findings
+        raise Refused(f"{first}" + (f" (and {len(more)} more)" if more else ""))
+    with tools.look(SYSTEM) as session:
+        waiting = len(days.due(session, now=now))
+    if waiting > 1:
+        raise Refused(f"{waiting} finished days are not sealed")
+    return f"verified to day {report.until}" if report.until else "verified"
+
+
 def _in_short(problem: BaseException) -> str:
     """Say what went wrong; of foreign errors the types only, the cause last."""
     if isinstance(problem, Refused):
@@ -99,7 +118,7 @@ def _in_short(problem: BaseException) -> str:
     return f"{type(problem).__name__}{cause}"
 
 
-Check = Callable[[Tools, datetime], None]
+Check = Callable[[Tools, datetime], str | None]
 CHECKS: tuple[tuple[str, Check, str], ...] = (
     (
         "database",
@@ -125,4 +144,10 @@ CHECKS: tuple[tuple[str, Check, str], ...] = (
     ("pdf", _pdf, "Look at the fonts first, then at the packages: `pip check`."),
     ("disk", _disk, "Make room where FILES_URL points."),
     ("clock", _clock, "Turn on time synchronisation (NTP) on both machines."),
+    (
+        "audit",
+        _audit,
+        "Changed? Keep the database as it is and read docs/audit.md. Not sealed? Start"
+        " a worker.",
+    ),
 )

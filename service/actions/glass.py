@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from service.actions.noticing import NoticeKind, enqueue_notice
 from service.actions.openings import reason_place
 from service.core.actor import Actor, require
-from service.core.errors import Confidential, Forbidden, Invalid
+from service.core.errors import Confidential, Forbidden, Invalid, NotFound
 from service.core.permits import Act
 from service.core.records import Recipient
 from service.core.sentence import Sentence
@@ -63,9 +63,15 @@ def break_glass(
 
 
 def close_glass(tools: Tools, actor: Actor, record_id: UUID, *, now: datetime) -> None:
-    """Close what the actor opened, before its time; harmless when nothing is open."""
+    """Close what the actor opened, before its time; harmless when nothing is open.
+
+    Raises NotFound for a record that is not there.
+    """
     require(actor, Act.BREAK_GLASS, now=now)
     with tools.begin(actor) as work:
+        record = work.session.get(RecordRow, record_id)
+        if record is None or record.erased_at:
+            raise NotFound(Sentence("There is no such record."))
         closed = work.session.scalars(
             update(BrokenGlassRow)
             .where(BrokenGlassRow.record_id == record_id)

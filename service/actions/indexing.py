@@ -45,23 +45,18 @@ def index_submission(
     )
 
 
-def rebuild(tools: Tools, *, every: bool) -> Iterator[Progress]:
-    """Index records anew, a batch at a time; yield how far it has come.
+def rebuild(tools: Tools, *, every: bool, at_once: int = BATCH) -> Iterator[Progress]:
+    """Index records anew, `at_once` in a transaction; yield how far it has come.
 
     `every` takes all of them; otherwise those that are missing, or were indexed by
     older rules. May be stopped and begun again at any time.
     """
     ids = _due(tools, every=every)
     skipped = 0
-    for start in range(0, len(ids), BATCH):
-        batch = ids[start : start + BATCH]
+    for start in range(0, len(ids), at_once):
+        batch = ids[start : start + at_once]
         skipped += _index_all(tools, batch)
         yield Progress(start + len(batch), skipped, len(ids))
-
-
-def count_due(tools: Tools) -> int:
-    """Return how many records wait to be indexed anew."""
-    return len(_due(tools, every=False))
 
 
 def _due(tools: Tools, *, every: bool) -> Sequence[UUID]:

@@ -11,13 +11,13 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from service.actions.composing import compose, letterhead_of
-from service.actions.looking import DOWNLOADED, LOOKED, note_link_look
 from service.core.actor import SYSTEM
+from service.core.audit_views import LINK
 from service.core.classification import Classification
 from service.core.errors import NotFound, Refused
 from service.core.records import RenditionView
 from service.core.sentence import Sentence
-from service.store import codes, organisations, recipients, revisions
+from service.store import codes, organisations, recipients, revisions, trail
 from service.store.tables.records import DeliveryRow, RevisionRow
 from service.store.work import Work
 from service.tools import Tools
@@ -97,7 +97,7 @@ def open_link(tools: Tools, token: str, *, now: datetime) -> None:
         link = living(work.session, token, now=now)
         if link.needs_code:
             raise CodeNeeded
-        mark_opened(work, link, now=now)
+        mark_opened(work, link, how="opened by link", now=now)
 
 
 def read_link(tools: Tools, token: str, *, browser: str, now: datetime) -> OpenedLink:
@@ -132,7 +132,7 @@ def read_link_file(
         )
         session.expunge_all()
     with tools.begin(SYSTEM) as work:
-        note(work, DOWNLOADED, link, now=now)
+        note(work, "downloaded", link, now=now)
     return found
 
 
@@ -155,7 +155,7 @@ def living(session: Session, token: str, *, now: datetime) -> Living:
     return Living(*found)
 
 
-def mark_opened(work: Work, link: Living, *, now: datetime) -> None:
+def mark_opened(work: Work, link: Living, *, how: str, now: datetime) -> None:
     """Note that it was opened, and on the delivery when that was first."""
     work.session.execute(
         update(DeliveryRow)
@@ -163,13 +163,20 @@ def mark_opened(work: Work, link: Living, *, now: datetime) -> None:
         .values(opened_at=now)
         .execution_options(synchronize_session=False)
     )
-    note(work, LOOKED, link, now=now)
+    note(work, how, link, now=now)
 
 
 def note(work: Work, what: str, link: Living, *, now: datetime) -> None:
-    """Add to the audit trail what the holder of the link did."""
-    record_id = link.revision.record_id
-    note_link_look(work, link.delivery, record_id=record_id, what=what, now=now)
+    """Add to the audit trail what was done by a link: its holder has no account."""
+    trail.append(
+        work.session,
+        organisation_id=link.revision.organisation_id,
+        actor=f"{LINK}{link.delivery.id}",
+        what=what,
+        record_id=link.revision.record_id,
+        about=str(link.delivery.id),
+        now=now,
+    )
 
 
 def no_such_link() -> NotFound:

@@ -1,17 +1,25 @@
-"""Note who was shown a confidential record, and show it to those who ask."""
+"""Note who was shown a confidential record, and say who has seen a record."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from service.core.actor import Actor
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from service.core.actor import Actor, require
+from service.core.audit_views import KEY, LINK, Look, Looks, Way
 from service.core.classification import Classification
-from service.store import trail
+from service.core.permits import Act
+from service.store import events, listing, revisions, trail
+from service.store.tables.access import BrokenGlassRow
+from service.store.tables.audit import AuditEventRow
 from service.store.tables.records import DeliveryRow, RecordRow
-from service.store.work import Work
+from service.store.vault import Box
 from service.tools import Tools
 
 LOOKED, DOWNLOADED = "looked", "downloaded"
-LOOKS = (LOOKED, DOWNLOADED)
+LOOKS = (LOOKED, DOWNLOADED, "opened by link", "opened by code")
 # A page that follows a record asks again and again: it is one look for so long.
 ONE_LOOK_LASTS = timedelta(hours=1)
 
@@ -38,23 +46,24 @@ def note_look(
         work.note(what, actor, record_id=record.id, now=now)
 
 
-def note_link_look(
-    work: Work,
-    delivery: DeliveryRow,
-    *,
-    record_id: UUID,
-    what: str = LOOKED,
-    now: datetime,
-) -> None:
-    """Note that a record of any classification was shown to whoever holds a link."""
-    trail.append(
-        work.session,
-        organisation_id=delivery.organisation_id,
-        actor=f"{trail.LINK}{delivery.id}",
-        what=what,
-        record_id=record_id,
-        about="",
-        now=now,
+def list_looks(tools: Tools, actor: Actor, record_id: UUID, *, now: datetime) -> Looks:
+    """Return who has seen a record. Raises NotFound, Confidential, Forbidden."""
+    require(actor, Act.SEE_LOOKS)
+    with tools.look(actor) as session:
+        record = listing.record(session, actor, record_id, Act.SEE_LOOKS, now=now)
+        rows = events.of_record(session, record_id, LOOKS)
+        box = tools.vault.box(record.id, record.organisation_id)
+        names = {
+            **events.names_of(session, {row.actor for row in rows}),
+            **_recipients(session, box, {row.actor for row in rows}),
+        }
+        glasses = _glasses(session, record_id)
+    return Looks(
+        record_id=record.id,
+        kind=record.kind,
+        classification=Classification(record.classification),
+        saved_at=record.saved_at,
+        looks=tuple(_look(row, names, glasses) for row in rows),
     )
 
 
@@ -64,3 +73,38 @@ def _looked_lately(
     with tools.look(actor) as session:
         last = trail.last(session, record_id, actor=actor.label, what=LOOKED)
     return last is not None and now - last.at < ONE_LOOK_LASTS
+
+
+def _recipients(session: Session, box: Box, labels: Iterable[str]) -> dict[str, str]:
+    """Return the names of those whose personal links the labels stand for."""
+    ids = [UUID(label.removeprefix(LINK)) for label in labels if label.startswith(LINK)]
+    rows = session.scalars(select(DeliveryRow).where(DeliveryRow.id.in_(ids)))
+    return {f"{LINK}{row.id}": revisions.delivery_to(box, row).name for row in rows}
+
+
+def _glasses(session: Session, record_id: UUID) -> list[BrokenGlassRow]:
+    wanted = select(BrokenGlassRow).where(BrokenGlassRow.record_id == record_id)
+    return list(session.scalars(wanted))
+
+
+def _look(
+    row: AuditEventRow, names: events.Names, glasses: Iterable[BrokenGlassRow]
+) -> Look:
+    return Look(
+        at=row.at,
+        name=names.get(row.actor, ""),
+        way=_way(row, glasses),
+        is_download=row.what == DOWNLOADED,
+    )
+
+
+def _way(row: AuditEventRow, glasses: Iterable[BrokenGlassRow]) -> Way:
+    """Return how they got there; while their glass is broken, all is through it."""
+    if row.actor.startswith((LINK, KEY)):
+        return Way.LINK if row.actor.startswith(LINK) else Way.PROGRAM
+    return Way.GLASS if any(_is_through(glass, row) for glass in glasses) else Way.PAGE
+
+
+def _is_through(glass: BrokenGlassRow, row: AuditEventRow) -> bool:
+    is_theirs = str(glass.account_id) == row.actor
+    return is_theirs and glass.opened_at <= row.at < glass.until

@@ -22,6 +22,8 @@ from service.store.tables.register import (
 )
 from service.store.work import Work
 
+CLOSED = Sentence("Your account is closed. Ask your administrator.")
+
 
 def provision(work: Work, who: Identity, *, now: datetime) -> AccountRow:
     """Return the account of `who`, with name, unit, e-mail and roles as told now.
@@ -34,10 +36,13 @@ def provision(work: Work, who: Identity, *, now: datetime) -> AccountRow:
     if account.organisation_id != owner:
         raise SignInRefused(
             "moved",
-            Sentence("Your account belongs to another organisation than you do now."),
+            Sentence(
+                "Your account belongs to another organisation than you do now."
+                " Ask your administrator."
+            ),
         )
     if account.disabled_at is not None:
-        raise SignInRefused("disabled", Sentence("Your account is closed."))
+        raise SignInRefused("disabled", CLOSED)
     account.name, account.unit, account.email = who.name, who.unit, who.email
     if account.person_id is None:
         account.person_id = _person(work.session, owner, who.email)
@@ -54,7 +59,10 @@ def _organisation(session: Session, told: str) -> UUID:
     if len(found) != 1:
         raise SignInRefused(
             "unknown_organisation",
-            Sentence("Your organisation is not set up in this service."),
+            Sentence(
+                "Your organisation is not set up in this service."
+                " Ask your administrator."
+            ),
         )
     return found[0]
 

@@ -33,6 +33,8 @@ REASONS = {
     "protected": Sentence("The recipient has a protected identity by now. Use paper."),
     "not_made_yet": Sentence("The documents are not made yet."),
     "late": Sentence("It was too late: what the mail was about is over."),
+    "changed": Sentence("What it was about changed meanwhile."),
+    "forbidden": Sentence("Whoever asked for it does not have the role any more."),
     "erased": GONE,
     "not_found": GONE,
 }

@@ -172,13 +172,22 @@ def add_membership(
 
 
 def end_membership(
-    tools: Tools, actor: Actor, membership_id: UUID, *, until: date, now: datetime
+    tools: Tools,
+    actor: Actor,
+    membership_id: UUID,
+    *,
+    of: UUID | None = None,
+    until: date,
+    now: datetime,
 ) -> None:
-    """Let a membership end after the day `until`. Raises NotFound, Invalid."""
+    """Let a membership end after the day `until`. Raises NotFound, Invalid.
+
+    `of` is the group it must be of, where one is told.
+    """
     require(actor, Act.WRITE_REGISTER)
     with tools.begin(actor) as work:
         row = work.session.get(MembershipRow, membership_id)
-        if row is None:
+        if row is None or of not in (None, row.group_id):
             raise NotFound(Sentence("There is no such membership."))
         if until < row.since:
             raise Invalid({"until": [Sentence("The end lies before the start.")]})

@@ -31,20 +31,23 @@ def resend(
     actor: Actor,
     delivery_id: UUID,
     *,
+    of: UUID | None = None,
     email: str | None = None,
     now: datetime,
 ) -> UUID:
     """Send to the same recipient again, and return the new delivery's id.
 
-    `email` mends the address, in the register as well if they keep it. Raises Invalid
-    at `email`, NotFound, Forbidden; Refused while the first mail is under way or for
-    who is protected now.
+    `of` is the record it must be of, where one is told. `email` mends the address, in
+    the register as well if they keep it. Raises Invalid at `email`, NotFound,
+    Forbidden; Refused while the first mail is under way or for who is protected now.
     """
     require(actor, Act.SEND_RECORD)
     address = _address(email)
     with tools.begin(actor) as work:
         old = _delivery(work, delivery_id)
         record_id = revisions.get(work.session, old.revision_id).record_id
+        if of not in (None, record_id):
+            raise NotFound(Sentence("There is no such delivery."))
         listing.record(work.session, actor, record_id, Act.SEND_RECORD, now=now)
         _refuse_if_moving(work, old)
         _refuse_if_protected(work, old, address)

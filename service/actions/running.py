@@ -2,12 +2,15 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from time import monotonic, time
 
 from service.actions.erasing import erase
 from service.actions.mailing import send_mail
 from service.actions.noticing import send_notice
 from service.actions.rendering import make_documents
+from service.actions.sessions import sweep_sessions
+from service.actions.shipping import make_archive, remove_old_archives
 from service.core.actor import SYSTEM
 from service.core.errors import (
     Erased,
@@ -35,6 +38,7 @@ TASKS: dict[JobKind, Callable[[Tools, Job], None]] = {
     JobKind.MAIL: send_mail,
     JobKind.NOTICE: send_notice,
     JobKind.ERASE: erase,
+    JobKind.ARCHIVE: make_archive,
 }
 BY_MAIL = (JobKind.MAIL, JobKind.NOTICE)
 ORPHANS_LIVE = 24 * 3600.0
@@ -83,9 +87,14 @@ def sweep(tools: Tools) -> int:
     return freed + decided
 
 
-def tidy(tools: Tools) -> int:
-    """Remove files that were never finished. Return how many."""
-    return tools.files.sweep(before=time() - ORPHANS_LIVE)
+def tidy(tools: Tools, *, now: datetime) -> int:
+    """Remove files never finished, sessions and packages over. Return how many."""
+    swept = tools.files.sweep(before=time() - ORPHANS_LIVE)
+    sessions, packages = (
+        sweep_sessions(tools, now=now),
+        remove_old_archives(tools, now=now),
+    )
+    return swept + sessions + packages
 
 
 def renew(tools: Tools, job: Job) -> None:

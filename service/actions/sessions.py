@@ -7,7 +7,8 @@ from uuid import UUID
 from service.core.actor import SYSTEM, Actor
 from service.core.errors import NotFound
 from service.core.sentence import Sentence
-from service.store import sessions
+from service.store import sessions, sign_ins
+from service.store.sign_ins import LONGEST_AWAY
 from service.store.tables.access import SessionRow
 from service.tools import Tools
 
@@ -73,9 +74,13 @@ def end_other_sessions(tools: Tools, actor: Actor, *, now: datetime) -> int:
 
 
 def sweep_sessions(tools: Tools, *, now: datetime) -> int:
-    """Forget what has expired. Return how many sessions that was."""
+    """Forget sessions that expired, and sign-ins that nobody finished. Return how many.
+
+    What somebody had written before such a sign-in goes with it.
+    """
     with tools.begin(SYSTEM) as work:
-        return sessions.sweep(work.session, now=now)
+        expired = sessions.sweep(work.session, now=now)
+        return expired + sign_ins.sweep(work.session, before=now - LONGEST_AWAY)
 
 
 def _seen_since(tools: Tools, now: datetime) -> datetime:

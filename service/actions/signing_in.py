@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +22,7 @@ from service.core.errors import (
 )
 from service.core.sentence import Sentence
 from service.store import sessions, sign_ins
-from service.store.sign_ins import Pending
+from service.store.sign_ins import LONGEST_AWAY, Pending
 from service.store.tables.register import AccountRow
 from service.store.work import Work
 from service.tools import Tools
@@ -30,9 +30,10 @@ from service.tools import Tools
 log = logging.getLogger(__name__)
 
 DEMO = "demo"
-LONGEST_AWAY = timedelta(minutes=10)
 # When somebody proved who they are, as far as we know, if the provider does not say.
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+OVER = Sentence("This sign-in is over, or began in another browser. Sign in again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def come_back(tools: Tools, *, state: str, browser: str, now: datetime) -> Pendi
     is too long ago.
     """
     try:
-        with _told(), tools.begin(SYSTEM) as work:
+        with tools.begin(SYSTEM) as work:
             return sign_ins.take(
                 work.session,
                 state=state,
@@ -121,7 +122,8 @@ def come_back(tools: Tools, *, state: str, browser: str, now: datetime) -> Pendi
                 since=now - LONGEST_AWAY,
             )
     except NotFound:
-        raise SignInFailed("state") from None
+        log.warning("no sign-in: state")
+        raise SignInFailed("state", OVER) from None
 
 
 def finish_sign_in(

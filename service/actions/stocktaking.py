@@ -1,6 +1,6 @@
 """Whether every stored file still is what was drawn: opened and hashed again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
@@ -38,7 +38,7 @@ def verify_files(tools: Tools) -> Iterator[Verdict]:
 
 def _after(tools: Tools, last: UUID) -> list[Row]:
     with tools.look(SYSTEM) as session:
-        found = session.execute(
+        found: Iterable[Row] = session.execute(
             select(RenditionRow, RevisionRow)
             .join(RevisionRow, RevisionRow.id == RenditionRow.revision_id)
             .join(RecordRow, RecordRow.id == RevisionRow.record_id)
@@ -46,7 +46,7 @@ def _after(tools: Tools, last: UUID) -> list[Row]:
             .order_by(RenditionRow.id)
             .limit(AT_A_TIME)
         )
-        rows = [(rendition, revision) for rendition, revision in found.tuples()]
+        rows = list(found)
         session.expunge_all()
         return rows
 

@@ -16,12 +16,14 @@ from service.auth.http import TROUBLES, UNREADABLE, careful
 from service.auth.id_token import Expected, read_id_token
 from service.auth.keys import KeyRing
 from service.core.errors import SignInDown, SignInFailed
+from service.core.sentence import Sentence
 from service.settings.oidc import OidcSettings
 
 LONGEST_KEPT = timedelta(hours=1)
 CALLBACK = "/sign-in/callback"
 # The provider's word for a code that is used up, of somebody else, or too old.
 BAD_CODE = "invalid_grant"
+STOPPED = Sentence("The sign-in was stopped at the sign-in service.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,6 @@ def _check_way(way: WayBack, provider: Provider) -> None:
     ):
         raise SignInFailed("other_issuer")
     if way.error:
-        raise SignInFailed("stopped" if way.error == "access_denied" else "error")
+        raise SignInFailed("stopped", STOPPED)
     if not way.code:
         raise SignInFailed("no_code")

@@ -103,7 +103,10 @@ def _organisation(told: _Told, settings: OidcSettings) -> str:
     if len(found) != 1:
         raise SignInRefused(
             "organisation",
-            Sentence("The sign-in service does not tell which organisation is yours."),
+            Sentence(
+                "The sign-in service does not tell which organisation is yours."
+                " Ask your administrator."
+            ),
         )
     return found.pop()
 
@@ -112,7 +115,10 @@ def _name(told: _Told) -> str:
     if name := told.text("name"):
         return name
     raise SignInRefused(
-        "name", Sentence("The sign-in service does not tell your name.")
+        "name",
+        Sentence(
+            "The sign-in service does not tell your name. Ask your administrator."
+        ),
     )
 
 
@@ -122,7 +128,10 @@ def _roles(told: _Told, settings: OidcSettings) -> frozenset[Role]:
     if isinstance(untold, Mapping) and told.places["groups"][0] in untold:
         raise SignInRefused(
             "groups",
-            Sentence("You are in too many groups for the sign-in service to tell."),
+            Sentence(
+                "You are in too many groups for the sign-in service to tell."
+                " Ask your administrator."
+            ),
         )
     named = (settings.roles.get(group, ()) for group in groups)
     return frozenset(Role(role) for roles in named for role in roles)

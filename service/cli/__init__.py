@@ -20,8 +20,11 @@ COMMANDS = {
     "demo-data": "service.cli.database:fill",
     "doctor": "service.cli.doctor:doctor",
     "jobs": "service.cli.jobs:jobs",
+    "audit": "service.cli.audit:audit",
     "organisations": "service.cli.organisations:organisations",
+    "accounts": "service.cli.accounts:accounts",
     "keys": "service.cli.keys:keys",
+    "search": "service.cli.search:search",
     "version": "service.cli.version:version",
 }
 

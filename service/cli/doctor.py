@@ -28,6 +28,6 @@ def doctor() -> None:
 
 def _tell(finding: Finding) -> None:
     mark = click.style("wrong", fg="red") if finding.wrong else "ok   "
-    click.echo(f"{mark}  {finding.part:10}{finding.wrong}")
+    click.echo(f"{mark}  {finding.part:10}{finding.wrong or finding.found}")
     if finding.to_do:
         click.echo(f"       {'':10}{finding.to_do}")

@@ -116,7 +116,8 @@ class Keeping:
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """A package for an archive, on its way or ready. `total` counts its records."""
+    """A package for an archive. `total` counts its records; one that `is_over` and
+    not ready is gone: its day has passed, or a record in it was erased."""
 
     id: UUID
     asked_at: datetime
@@ -124,3 +125,4 @@ class Archive:
     done: int
     total: int
     is_ready: bool
+    is_over: bool

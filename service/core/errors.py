@@ -50,13 +50,22 @@ class FreshSignInNeeded(ServiceError):
     """They may do it once they have shown again who they are (401)."""
 
 
+UNTRUSTED = Sentence(
+    "The answer of the sign-in service could not be trusted. Sign in again, and tell"
+    " your administrator if it goes on."
+)
+DOWN = Sentence(
+    "The sign-in service does not answer as it should. Try again in a moment."
+)
+
+
 class SignInFailed(ServiceError):
     """What comes back from the sign-in service does not fit, or proves nothing (400).
 
     `code` names the check that said no, for logs; it never holds a value.
     """
 
-    def __init__(self, code: str, said: str = "") -> None:
+    def __init__(self, code: str, said: Sentence = UNTRUSTED) -> None:
         super().__init__(said)
         self.code = code
 
@@ -64,7 +73,7 @@ class SignInFailed(ServiceError):
 class SignInRefused(ServiceError):
     """They are who they say, but may not come in, or not like that (403)."""
 
-    def __init__(self, code: str, said: str = "") -> None:
+    def __init__(self, code: str, said: Sentence) -> None:
         super().__init__(said)
         self.code = code
 
@@ -101,7 +110,7 @@ class SignInDown(Unavailable):
     """The sign-in service does not answer, or not as agreed (503); `code` says how."""
 
     def __init__(self, code: str) -> None:
-        super().__init__(Sentence("The sign-in service does not answer as it should."))
+        super().__init__(DOWN)
         self.code = code
 
 

@@ -58,7 +58,7 @@ def address(label: str, **asked: Unpack[Asked]) -> Told:
     return Told(read_address, **_put(label, "address", asked))
 
 
-def read(label: str, reads: Callable[[str], str], **asked: Unpack[Asked]) -> Told:
+def read(label: str, reads: Callable[[str], Any], **asked: Unpack[Asked]) -> Told:
     """A short text of a form of its own, which `reads` knows."""
     return Told(reads, **_put(label, "line", asked))
 

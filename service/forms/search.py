@@ -20,7 +20,12 @@ STANDINGS = (
 
 
 class SearchForm(Form):
-    words = ask.line("Words", required=False, hint="Every word must be there.")
+    words = ask.line(
+        "What are you looking for?",
+        required=False,
+        hint="Every word must be there, in any form."
+        " For titles and names the beginning is enough.",
+    )
     kind = ask.line("Kind", required=False)
     classification = ask.choice(
         "How open it is",
@@ -29,7 +34,9 @@ class SearchForm(Form):
         default=None,
         required=False,
     )
-    since = ask.day("Saved from", required=False)
+    since = ask.day(
+        "Saved from", required=False, hint="For example 2020-06-16 or 16 June 2020."
+    )
     until = ask.day("Saved until", required=False)
     saved_by = ask.line("Saved by", required=False, hint="The whole name.")
     group = ask.identity("Sent to the group", required=False)

@@ -19,9 +19,15 @@ def browser_hash(browser: str) -> str:
     return sha256(browser.encode(errors="replace")).hexdigest()
 
 
+def wait_for_turn(work: Work, delivery_id: UUID) -> None:
+    """Let one at a time ask and try at a link, until this transaction ends."""
+    locked = select(DeliveryRow.id).where(DeliveryRow.id == delivery_id)
+    work.session.execute(locked.with_for_update())
+
+
 def issue(work: Work, delivery_id: UUID, browser: str, *, now: datetime) -> CodeRow:
     """Write a new code down; the older one of this browser and link dies with it."""
-    _lock(work, delivery_id)
+    wait_for_turn(work, delivery_id)
     work.session.execute(delete(CodeRow).where(*_of(delivery_id, browser)))
     row = CodeRow(
         delivery_id=delivery_id,
@@ -55,11 +61,7 @@ def is_locked(delivery: DeliveryRow, *, now: datetime) -> bool:
 
 
 def begin_try(work: Work, delivery_id: UUID, *, now: datetime) -> int | None:
-    """Count one more wrong code in advance, unless the link is locked (None).
-
-    The delivery stays locked until the transaction ends: of many guesses at once, each
-    sees what became of the one before.
-    """
+    """Count one more wrong code in advance, unless the link is locked (None)."""
     is_free = or_(
         DeliveryRow.codes_locked_until.is_(None), DeliveryRow.codes_locked_until <= now
     )
@@ -113,11 +115,6 @@ def lock_if_due(work: Work, delivery_id: UUID, *, wrong: int, now: datetime) -> 
         .execution_options(synchronize_session=False)
     )
     return True
-
-
-def _lock(work: Work, delivery_id: UUID) -> None:
-    locked = select(DeliveryRow.id).where(DeliveryRow.id == delivery_id)
-    work.session.execute(locked.with_for_update())
 
 
 def _of(delivery_id: UUID, browser: str) -> tuple[ColumnElement[bool], ...]:

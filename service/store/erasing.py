@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql import Executable, Select
 
 from service.core.jobs import JobState
+from service.store import search_index
 from service.store.clock import db_now
 from service.store.jobs import record_event
 from service.store.tables.access import BrokenGlassRow, CodeRow
@@ -34,7 +35,6 @@ from service.store.tables.records import (
     RevisionRow,
 )
 from service.store.tables.retention import ArchiveRow, RecordDateRow, RecordHoldRow
-from service.store.tables.search import SearchEntryRow
 from service.store.work import Work
 
 UNDER_WAY = (JobState.READY, JobState.LEASED, JobState.UNCERTAIN)
@@ -53,6 +53,7 @@ def scrub(work: Work, record: RecordRow, *, now: datetime) -> None:
     What tells where its files and drafts are stays, until those are gone (`clear`).
     """
     cancel_jobs(work, record.id, actor="erasure")
+    search_index.forget(work.session, record.id)
     for statement in (*_blanked(record.id, now=now), *_removed(record.id)):
         work.session.execute(statement.execution_options(synchronize_session=False))
     record.saved_by, record.erased_at = "", now
@@ -90,8 +91,8 @@ def drafts_of(session: Session, record_id: UUID) -> tuple[UUID, ...]:
 
 
 def packages_with(session: Session, record_id: UUID) -> tuple[ArchiveRow, ...]:
-    """Return the packages that still lie here with a copy of the record in them."""
-    wanted = select(ArchiveRow).where(ArchiveRow.stored != "")
+    """Return the packages with a copy of the record, those in the making too."""
+    wanted = select(ArchiveRow).where(ArchiveRow.box_id.is_not(None))
     rows = session.scalars(wanted.order_by(ArchiveRow.asked_at))
     return tuple(row for row in rows if str(record_id) in row.records)
 
@@ -99,7 +100,7 @@ def packages_with(session: Session, record_id: UUID) -> tuple[ArchiveRow, ...]:
 def clear(work: Work, record_id: UUID) -> None:
     """Forget where files, drafts and packages were, once they are gone."""
     for package in packages_with(work.session, record_id):
-        package.stored = ""
+        package.box_id, package.stored = None, ""
     for statement in (
         delete(RenditionRow).where(RenditionRow.revision_id.in_(_revisions(record_id))),
         delete(DraftRow).where(DraftRow.record_id == record_id),
@@ -137,7 +138,6 @@ def _removed(record_id: UUID) -> tuple[Executable, ...]:
     deliveries = _deliveries(record_id)
     return (
         delete(CodeRow).where(CodeRow.delivery_id.in_(deliveries)),
-        delete(SearchEntryRow).where(SearchEntryRow.record_id == record_id),
         delete(RecordGroupRow).where(RecordGroupRow.record_id == record_id),
         delete(RecordDateRow).where(RecordDateRow.record_id == record_id),
         delete(AuditSaltRow).where(AuditSaltRow.event_id.in_(events)),

@@ -1,7 +1,7 @@
 """Sign-ins on their way to the provider and back: each for one browser, and once."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -15,6 +15,7 @@ from service.store.sessions import hash_of
 from service.store.tables.access import SignInRow
 from service.store.vault import Box
 
+LONGEST_AWAY = timedelta(minutes=10)
 KEPT = "kept over a sign-in"
 NOBODY_YET = UUID(int=0)  # whose organisation a stranger's words are sealed for
 

@@ -10,12 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from service.core.audit import FIRST, Event, commitment
+from service.core.audit import EVENT_FIELDS, FIRST, Event, Link, commitment
 from service.store.tables.audit import AuditEventRow, AuditHeadRow, AuditSaltRow
 from service.store.tables.base import Base
 
 SALT_BYTES = 32
-LINK = "link:"  # what the label of whoever holds a personal link begins with
 INSERTS: dict[str, Callable[[type[Base]], Any]] = {
     "sqlite": sqlite.insert,
     "postgresql": postgresql.insert,
@@ -73,6 +72,23 @@ def last(
         .where(AuditEventRow.actor == actor, AuditEventRow.what == what)
         .order_by(AuditEventRow.number.desc())
         .limit(1)
+    )
+
+
+def chain(session: Session, chain_id: UUID) -> tuple[Link, ...]:
+    """Return the events of one chain from the first, as the session may see them."""
+    rows = session.scalars(
+        select(AuditEventRow)
+        .where(AuditEventRow.chain_id == chain_id)
+        .order_by(AuditEventRow.number)
+    )
+    return tuple(
+        Link(
+            Event(**{name: getattr(row, name) for name in EVENT_FIELDS}),
+            row.previous,
+            row.hash,
+        )
+        for row in rows
     )
 
 

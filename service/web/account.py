@@ -5,11 +5,10 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template
 from werkzeug import Response
 
-from service.actions.access import get_own_account
+from service.actions.access import get_account
 from service.actions.sessions import end_other_sessions, end_session, list_sessions
 from service.core.permit_words import ROLES
 from service.core.permits import Act
-from service.core.register import LANGUAGES
 from service.tools import Tools
 from service.web.context import actor, now, words
 from service.web.permits import needs
@@ -22,13 +21,13 @@ def blueprint(tools: Tools) -> Blueprint:
     @needs(Act.SIGNED_IN)
     def show() -> str:
         person = actor()
+        account = get_account(tools, person.account_id) if person.account_id else None
         return render_template(
             "account.html",
             who=person,
-            account=get_own_account(tools, person),
+            account=account,
             roles=[said for role, said in ROLES.items() if role in person.roles],
             sessions=list_sessions(tools, person, now=now()),
-            languages=LANGUAGES,
             mode=tools.settings.mode,
         )
 

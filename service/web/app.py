@@ -7,6 +7,7 @@ from service.web import (
     account,
     administration,
     assets,
+    audit,
     checking,
     configuration,
     context,
@@ -24,6 +25,7 @@ from service.web import (
     recipients,
     record,
     register,
+    search,
     sign_in,
     start,
     templating,
@@ -38,6 +40,7 @@ ROOMS = (
     glass,
     register,
     operations,
+    audit,
     mailbox,
     administration,
     links,
@@ -52,7 +55,8 @@ def create_app(tools: Tools) -> Flask:
     app = Flask(__name__, template_folder=str(templating.PAGES), static_folder=None)
     app.config.update(configuration.of(tools.settings))
     app.extensions[context.EXTENSION] = tools
-    app.extensions[keeping.EXTENSION] = {**drafts.KEEPERS, **recipients.KEEPERS}
+    keepers = {**drafts.KEEPERS, **recipients.KEEPERS, **search.KEEPERS}
+    app.extensions[keeping.EXTENSION] = keepers
     templating.install(app)
     for part in (assets, guards, headers, errors):
         part.install(app)

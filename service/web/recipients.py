@@ -19,6 +19,7 @@ from service.web.autosave import noted
 from service.web.candidates import mailable
 from service.web.context import actor, now, tools, words
 from service.web.drafts import address
+from service.web.people_sought import seek
 from service.web.permits import needs
 from service.web.recipients_page import FORM, members_of, recipients_page
 from service.web.wishes import NOTHING, TO_POSTED, Wish, read_wish
@@ -110,8 +111,7 @@ def _go_on(draft: Draft, wish: Wish) -> Page:
 
 def _place(wish: Wish) -> str:
     """Return the part of the address that shows what was asked for."""
-    shows = {"group": "from-group", "search": "search"}
-    if wish.verb not in shows:
-        return wish.place
-    asked = {wish.verb: request.form.get(shows[wish.verb], "")}
-    return f"?{urlencode(asked)}#people"
+    if wish.verb == "group":
+        asked = urlencode({"group": request.form.get("from-group", "")})
+        return f"?{asked}#people"
+    return f"?{seek(request.form)}#people" if wish.verb == "search" else wish.place

@@ -18,6 +18,7 @@ from service.web.candidates import Candidate, candidates, current
 from service.web.context import actor, language, today, tools, words
 from service.web.fields import NO_PROBLEMS, Reader
 from service.web.form_page import title
+from service.web.people_sought import sought
 from service.web.sections import sections
 
 FORM = SendingForm()
@@ -44,7 +45,7 @@ def recipients_page(
         typed=_typed(sending, dict(reversed(listed))),
         groups=list_groups(tools(), actor()),
         group=request.args.get("group", ""),
-        search=request.args.get("search", ""),
+        search=sought(),
         candidates=_candidates(sending),
         masked=sum(
             one.person.masked for one in members_of(request.args.get("group", ""))
@@ -69,7 +70,7 @@ def _typed(sending: Mapping[str, Any], problems: Mapping[str, Any]) -> Any:
 
 
 def _candidates(sending: Mapping[str, Any]) -> list[Candidate]:
-    search = request.args.get("search", "")
+    search = sought()
     return candidates(
         members_of(request.args.get("group", "")),
         list_people(tools(), actor(), search=search) if search else (),

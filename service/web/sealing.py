@@ -1,4 +1,4 @@
-"""What somebody looks for, sealed into an address: logs and shared screens learn nothing.
+"""What somebody looks for, sealed into an address: logs and screens learn nothing.
 
 AES-256-GCM under a key of its own, bound to a page and to the account; good for a day.
 """

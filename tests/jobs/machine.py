@@ -2,7 +2,6 @@
 
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import partial
 from types import SimpleNamespace
 from uuid import UUID, uuid4
 
@@ -45,7 +44,7 @@ class JobMachine(RuleBasedStateMachine):
     def start(self) -> None:
         self.model: dict[UUID, Model] = {}
         begin = make_begin(self.engine, lambda queue, job: None)
-        self.begin = partial(begin, SYSTEM)
+        self.begin = lambda within=SYSTEM: begin(within)
         with self.begin() as work:
             for table in (JobEventRow, AttemptRow, JobRow):
                 work.session.execute(delete(table))

@@ -99,13 +99,14 @@ def test_a_thousand_hints_are_one(bureau):
 
 def test_garbage_in_the_queue_stops_nobody(bureau):
     """Q1. Mutant: Celery as it comes, where each of these ends the worker."""
-    for queue in QUEUES.values():
+    queues = set(QUEUES.values())
+    for queue in queues:
         bureau.redis.lpush(queue, *GARBAGE)
 
     bureau.send()
 
     assert "stopped by itself" not in bureau.worker.keep_alive()
-    assert bureau.log().count("dropped what is no message") == 2 * len(GARBAGE)
+    assert bureau.log().count("dropped what is no message") == len(queues) * len(GARBAGE)
 
 
 def test_a_hint_of_a_foreign_kind_is_not_obeyed(bureau):

@@ -5,6 +5,8 @@ from click.testing import CliRunner
 
 from service.cli import COMMANDS, main
 
+READING = ("--scope", "records:read")
+
 
 @pytest.fixture
 def handslag(tmp_path, monkeypatch):
@@ -68,6 +70,26 @@ def test_a_key_is_made_listed_and_revoked(ready):
     assert "\t-\trecords:read" not in ready("keys", "list").output
 
 
+def test_the_first_administrator_is_made_by_what_the_provider_calls_them(ready):
+    which = ("--issuer", "demo", "--subject", "lena.frost@example.se")
+
+    assert ready("accounts", "grant", "administrator", *which).output == "granted\n"
+    listed = ready("accounts", "list").output.splitlines()
+    [lena] = [line.split("\t") for line in listed if "Lena Frost" in line]
+    assert lena[2] == "reader administrator"
+    assert ready("accounts", "take", "reader", "--id", lena[0]).exit_code == 0
+    assert ready("accounts", "disable", *which).output == "disabled\n"
+    assert ready("accounts", "enable", "--id", lena[0]).output == "enabled\n"
+
+
+def test_who_never_signed_in_has_no_account_to_give_a_role(ready):
+    which = ("--issuer", "demo", "--subject", "nobody")
+
+    answer = ready("accounts", "grant", "administrator", *which)
+
+    assert (answer.exit_code, "sign in once" in answer.output) == (1, True)
+
+
 def test_a_second_organisation_must_be_named(ready):
     new = ready("organisations", "add", "Kommunen").output.strip()
 
@@ -100,6 +122,9 @@ def test_a_queue_is_held_and_released(ready):
         ("jobs", "hold", "deliver"),
         ("jobs", "hold", "nothing", "--reason", "x"),
         ("keys", "create", "no scope"),
+        ("accounts", "grant", "king", "--issuer", "demo", "--subject", "x"),
+        ("accounts", "grant", "reader"),
+        ("accounts", "disable", "--issuer", "demo"),
         ("keys", "create", "x", "--scope", "records:*"),
     ],
 )

@@ -11,6 +11,7 @@ from service.embedded.mailbox import open_mailbox
 from tests.api.program import order
 from tests.ops.processes import answers, handslag, program, surroundings, until
 
+WRITING = ("--scope", "records:write")
 pytestmark = pytest.mark.timeout(300)  # whole programs, on a busy machine
 
 

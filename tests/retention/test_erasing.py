@@ -6,6 +6,7 @@ import pytest
 
 from service.actions import disposing, holding, resending
 from service.actions.plans import change_rule, end_rule
+from service.actions.reading import get_record
 from service.actions.running import run
 from service.actions.verifying import verify_audit
 from service.core.erasures import ErasureState, Kept
@@ -18,6 +19,7 @@ from service.core.errors import (
     Refused,
 )
 from service.core.jobs import JobKind, JobState
+from service.store.tables.jobs import JobRow
 from tests.house import NOW
 from tests.jobs import rows
 from tests.retention.keeping import (
@@ -59,17 +61,20 @@ def test_a_record_whose_time_has_come_goes(house):
     assert record_row(house, record_id).erased_at is not None
     with pytest.raises(Erased):
         house.tools.vault.box(record_id, house.actor.organisation_id)
+    for who in (house.actor, registrar(house)):
+        with pytest.raises(NotFound):
+            get_record(house.tools, who, record_id, now=NOW)
 
 
-def test_its_chain_tells_of_it_and_still_holds(house):
-    begin_plan(house)
-    record_id = old_record(house)
-    ask(house, record_id)
-    house.work(JobKind.ERASE)
+def test_its_chain_tells_of_it_and_still_holds(small_house):
+    begin_plan(small_house)
+    record_id = old_record(small_house)
+    ask(small_house, record_id)
+    small_house.work(JobKind.ERASE)
 
-    told = what_happened(house, record_id)
+    told = what_happened(small_house, record_id)
     assert told[-2:] == ["erasing", "erased"]
-    assert verify_audit(house.tools).findings == ()
+    assert verify_audit(small_house.tools).findings == ()
 
 
 def test_nothing_goes_before_the_day_has_passed_that_it_can_be_stopped(small_house):
@@ -83,18 +88,18 @@ def test_nothing_goes_before_the_day_has_passed_that_it_can_be_stopped(small_hou
     assert record_row(small_house, record_id).erased_at is None
 
 
-def test_a_run_that_was_stopped_takes_nothing(house):
-    begin_plan(house)
-    record_id = old_record(house)
-    erasure_id = ask(house, record_id)
+def test_a_run_that_was_stopped_takes_nothing(small_house):
+    begin_plan(small_house)
+    record_id = old_record(small_house)
+    erasure_id = ask(small_house, record_id)
 
-    disposing.stop(house.tools, registrar(house), erasure_id, now=NOW)
+    disposing.stop(small_house.tools, registrar(small_house), erasure_id, now=NOW)
 
-    assert house.work() == 0
-    assert run_of(house, erasure_id).state is ErasureState.STOPPED
-    assert record_row(house, record_id).erased_at is None
+    assert small_house.work() == 0
+    assert run_of(small_house, erasure_id).state is ErasureState.STOPPED
+    assert record_row(small_house, record_id).erased_at is None
     with pytest.raises(Refused):
-        disposing.stop(house.tools, registrar(house), erasure_id, now=NOW)
+        disposing.stop(small_house.tools, registrar(small_house), erasure_id, now=NOW)
 
 
 def test_a_hold_set_after_the_run_was_asked_for_keeps_the_record(house):
@@ -153,20 +158,24 @@ def test_a_record_whose_mails_are_under_way_stays(house):
     assert house.work(JobKind.MAIL) == 1
 
 
-def test_a_job_that_has_stopped_is_cancelled_with_its_record(house):
+def test_a_job_that_has_stopped_is_cancelled_with_its_record(small_house):
     """Q3: and nobody can let it run again."""
-    begin_plan(house)
-    record_id = old_record(house)
-    [mail] = rows.job_rows(house, JobKind.MAIL)
-    rows.change(house, state=JobState.DEAD, death="permanent", last_code="content_550")
-    ask(house, record_id)
-    rows.change(house, rows.JobRow.kind == JobKind.ERASE, state=JobState.READY)
+    begin_plan(small_house)
+    record_id = old_record(small_house)
+    [mail] = rows.job_rows(small_house, JobKind.MAIL)
+    rows.change(
+        small_house, state=JobState.DEAD, death="permanent", last_code="content_550"
+    )
+    ask(small_house, record_id)
+    rows.change(small_house, JobRow.kind == JobKind.ERASE, state=JobState.READY)
 
-    house.work(JobKind.ERASE)
+    small_house.work(JobKind.ERASE)
 
-    [after] = (job for job in rows.job_rows(house, JobKind.MAIL) if job.id == mail.id)
+    [after] = (
+        job for job in rows.job_rows(small_house, JobKind.MAIL) if job.id == mail.id
+    )
     assert after.state == JobState.CANCELLED
-    last = rows.events(house, mail.id)[-1]
+    last = rows.events(small_house, mail.id)[-1]
     assert (last.from_state, last.to_state, last.reason) == (
         JobState.DEAD,
         JobState.CANCELLED,
@@ -181,7 +190,7 @@ def test_a_mail_that_slips_in_finds_its_record_gone(house):
     ask(house, record_id)
     house.work(JobKind.ERASE)
     mails = len(house.mails())
-    rows.change(house, rows.JobRow.kind == JobKind.MAIL, state=JobState.READY)
+    rows.change(house, JobRow.kind == JobKind.MAIL, state=JobState.READY)
 
     house.work(JobKind.MAIL)
 

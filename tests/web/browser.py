@@ -85,14 +85,18 @@ class Browser:
 class Form:
     action: str
     fields: dict[str, list[str]]
+    is_in_masthead: bool = False
 
 
 def form_on(html: str, action: str | None = None) -> Form:
-    """Return the form with that action, or the page's first, as a browser posts it."""
+    """Return the form with that action, or the page's first, as a browser posts it.
+
+    The masthead's own form, to search with, comes after those that the page is for.
+    """
     reader = _Reader()
     reader.feed(html)
     forms = [form for form in reader.forms if action in (None, form.action)]
-    return forms[0]
+    return min(forms, key=lambda form: form.is_in_masthead)
 
 
 class _Reader(HTMLParser):
@@ -102,13 +106,16 @@ class _Reader(HTMLParser):
         super().__init__()
         self.forms: list[Form] = []
         self.in_template = False
+        self.in_masthead = False
         self.text_of = ""
         self.select = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         if tag == "form":
-            self.forms.append(Form(given.get("action") or "", {}))
+            self.forms.append(Form(given.get("action") or "", {}, self.in_masthead))
+        elif tag in ("header", "main"):
+            self.in_masthead = tag == "header"
         elif tag == "template":
             self.in_template = True
         elif tag in READERS and self.forms and not self.in_template:

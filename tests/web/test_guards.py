@@ -131,7 +131,7 @@ def test_behind_https_the_cookie_travels_over_tls_only(sqlite, services, tmp_pat
         browser = Browser(create_app(house.tools).test_client())
         answer = browser.client.get("/sign-in", base_url="https://h.example.se")
 
-    assert answer.headers["Set-Cookie"].startswith("__Host-session=")
+    assert answer.headers["Set-Cookie"].startswith("__Host-memory=")
     assert "Secure" in answer.headers["Set-Cookie"]
     assert "Path=/" in answer.headers["Set-Cookie"]
     assert "Strict-Transport-Security" in answer.headers

@@ -1,6 +1,7 @@
 """The operations: parse, one action, answer. A room per file, in the order shown."""
 
 from service.api.operations import (
+    audit,
     deliveries,
     drafts,
     jobs,
@@ -30,4 +31,5 @@ ROOMS = (
     units.room,
     organisation.room,
     jobs.room,
+    audit.room,
 )

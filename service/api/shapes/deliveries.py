@@ -10,6 +10,7 @@ class DeliveryShape(Schema):
     id = fields.UUID(required=True)
     name = fields.String(required=True)
     email = fields.String(required=True)
+    masked = fields.Boolean(required=True)
     language = fields.String(required=True)
     state = fields.Enum(DeliveryState, by_value=True, required=True)
     reason = Told(required=True)

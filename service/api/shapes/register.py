@@ -33,6 +33,7 @@ class PersonShape(Schema):
     email = fields.String(required=True)
     language = fields.String(required=True)
     protected = fields.Boolean(required=True)
+    masked = fields.Boolean(required=True)
 
 
 class MembershipShape(Schema):

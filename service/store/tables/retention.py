@@ -91,7 +91,11 @@ class ErasureItemRow(Owned, Base):
 
 
 class ArchiveRow(Owned, Base):
-    """A package for an archive: which records, how far it has come, where it is."""
+    """A package for an archive: which records, how far it has come, where it is.
+
+    `box_id` is whose data key it is sealed under: each try to make it has its own, so
+    that one key destroyed takes whatever was written of it along.
+    """
 
     __tablename__ = "archive"
 
@@ -100,6 +104,7 @@ class ArchiveRow(Owned, Base):
     asked_at: Mapped[datetime]
     records: Mapped[list[str]]
     done: Mapped[int] = mapped_column(default=0)
+    box_id: Mapped[UUID | None]
     stored: Mapped[str] = mapped_column(default="")
     done_at: Mapped[datetime | None]
     expires_at: Mapped[datetime]

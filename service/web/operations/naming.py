@@ -11,6 +11,8 @@ HEADINGS = {
     JobKind.MAIL: Sentence("A mail could not be sent"),
     JobKind.NOTICE: Sentence("A notice could not be sent"),
     JobKind.RENDER: Sentence("A document could not be made"),
+    JobKind.ERASE: Sentence("Records could not be erased"),
+    JobKind.ARCHIVE: Sentence("A package could not be made"),
 }
 STATE_WORDS = {
     "": Sentence("Made"),
@@ -21,7 +23,11 @@ STATE_WORDS = {
     JobState.DEAD: Sentence("Has stopped"),
     JobState.CANCELLED: Sentence("Cancelled"),
 }
-QUEUE_NAMES = {"render": Sentence("Documents"), "deliver": Sentence("Mails")}
+QUEUE_NAMES = {
+    "render": Sentence("Documents"),
+    "deliver": Sentence("Mails"),
+    "default": Sentence("Erasures and packages"),
+}
 # The page's figures: name, what it means, and the states that are counted.
 FIGURES = (
     (

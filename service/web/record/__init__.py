@@ -27,7 +27,7 @@ from service.core.records import RecordView
 from service.tools import Tools
 from service.web.context import actor, now, words
 from service.web.permits import needs
-from service.web.record import listing
+from service.web.record import listing, looks
 from service.web.record.files import download
 from service.web.record.live import changes
 from service.web.record.shown import Problem, shown
@@ -40,6 +40,7 @@ LOOKS = 150
 def blueprint(tools: Tools) -> Blueprint:
     room = Blueprint("record", __name__)
     listing.add(room, tools)
+    looks.add(room, tools)
     _add_pages(room, tools)
     _add_changes(room, tools)
     return room
@@ -94,8 +95,9 @@ def _add_changes(room: Blueprint, tools: Tools) -> None:
     @needs(Act.SEND_RECORD)
     def send_again(record_id: UUID, delivery_id: UUID) -> AnyResponse | tuple[str, int]:
         written = request.form.get("email", "").strip()
+        email = written or None
         try:
-            resend(tools, actor(), delivery_id, email=written or None, now=now())
+            resend(tools, actor(), delivery_id, of=record_id, email=email, now=now())
         except Invalid as problem:
             said = Problem(delivery_id, written, problem.problems["email"][0])
             return _page(tools, record_id, problem=said), 422

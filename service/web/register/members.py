@@ -60,8 +60,14 @@ def add(room: Blueprint, tools: Tools) -> None:
     def end(group_id: UUID, membership_id: UUID) -> Response | Page:
         written = request.form.get("until", "")
         try:
-            until = _last_day(written)
-            end_membership(tools, actor(), membership_id, until=until, now=now())
+            end_membership(
+                tools,
+                actor(),
+                membership_id,
+                of=group_id,
+                until=_last_day(written),
+                now=now(),
+            )
         except Invalid as problem:
             said = Unended(membership_id, written, problem.problems["until"][0])
             return _page(tools, group_id, _blank(), unended=said)

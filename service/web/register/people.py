@@ -13,6 +13,7 @@ from service.core.register import SavedPerson
 from service.forms.register import PersonForm
 from service.tools import Tools
 from service.web.context import actor, now, words
+from service.web.people_sought import seek, sought
 from service.web.permits import needs
 from service.web.register.sheet import Page, answers_of, draw, posted
 from service.web.register.spreadsheet import as_file, people_as_csv
@@ -30,9 +31,14 @@ def _add_lists(room: Blueprint, tools: Tools) -> None:
     @room.get("/people")
     @needs(Act.READ_REGISTER)
     def people() -> str:
-        search = request.args.get("search", "").strip()
+        search = sought()
         found = list_people(tools, actor(), search=search)
         return render_template("register_people.html", people=found, search=search)
+
+    @room.post("/people")
+    @needs(Act.READ_REGISTER)
+    def find_people() -> AnyResponse:
+        return redirect(f"/register/people?{seek(request.form)}", code=303)
 
     @room.get("/people.csv")
     @needs(Act.READ_REGISTER)

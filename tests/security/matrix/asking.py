@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Flask
@@ -52,7 +52,8 @@ class Doors:
 def open_doors(world: World, walls: Walls = BOTH_WALLS) -> Iterator[Doors]:
     """Yield the doors of a world behind these walls; forgery is tried elsewhere."""
     with undoable(world.house, walls) as (tools, undo):
-        pages = create_app(tools)
+        without_demo = replace(tools.settings, demo_sign_in=False)
+        pages = create_app(replace(tools, settings=without_demo))
         pages.config["WTF_CSRF_METHODS"] = []
         api, described = create_api(tools, trusted_hosts=None)
         yield Doors(world, undo, pages, api, described)

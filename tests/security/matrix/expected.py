@@ -16,7 +16,8 @@ from tests.security.matrix.world import Asker, World
 IN, STRANGER, REFUSED, NOT_THERE = "let in", "401", "403", "404"
 OF_RECORDS = {"record_id", "delivery_id"}
 OF_ONE_PERSON = {"draft_id", "session_id"}
-OTHER_KINDS = ("/mandate/", "/minutes/")  # the record of the world is of notes
+PERSONAL = OF_RECORDS | OF_ONE_PERSON
+CLASSIFICATIONS = (Classification.OPEN, Classification.CONFIDENTIAL)
 
 
 @dataclass(frozen=True)
@@ -46,11 +47,15 @@ class Case:
             )
 
 
-def own_cases(world: World, asker: Asker) -> Iterator[Case]:
-    """Yield the things of the asker's own organisation, as they may stand to them."""
-    for relation in (Relation.OWN, Relation.COLLEAGUE):
-        for classification in (Classification.OPEN, Classification.CONFIDENTIAL):
-            theirs = asker.ids if relation is Relation.OWN else {}
+def own_cases(world: World, route: Route, asker: Asker) -> Iterator[Case]:
+    """Yield the things of the asker's own organisation, as they may stand to them.
+
+    It is one case where whose the thing is cannot matter.
+    """
+    matters = asker.may(route.act) and PERSONAL & set(route.things)
+    for relation in (Relation.OWN, Relation.COLLEAGUE) if matters else (Relation.OWN,):
+        theirs = asker.ids if relation is Relation.OWN else {}
+        for classification in CLASSIFICATIONS if matters else CLASSIFICATIONS[:1]:
             name = f"{relation.name.lower()} {classification}"
             yield Case(name, {**world.ours, **theirs}, relation, classification)
 
@@ -73,12 +78,13 @@ def expected(route: Route, asker: Asker, case: Case) -> str:
         return STRANGER
     if not asker.may(act):
         return REFUSED
-    if route.things and (case.relation is None or _is_of_another_kind(route)):
+    if route.things and case.relation is None:
         return NOT_THERE
     if OF_ONE_PERSON & set(route.things):
         return IN if case.relation is Relation.OWN else NOT_THERE
-    if OF_RECORDS & set(route.things) and act in RECORD_ACTS:
-        return _of_record(asker, act, case)
+    is_glass = act is Act.BREAK_GLASS and route.method == "GET"  # stands before it
+    if OF_RECORDS & set(route.things) and (act in RECORD_ACTS or is_glass):
+        return _of_record(asker, Act.READ_RECORD if is_glass else act, case)
     return IN
 
 
@@ -92,10 +98,6 @@ def _of_record(asker: Asker, act: Act, case: Case) -> str:
         return IN
     may_know = reaches(Act.READ_RECORD) or asker.may(Act.BREAK_GLASS)
     return REFUSED if may_know else NOT_THERE
-
-
-def _is_of_another_kind(route: Route) -> bool:
-    return any(kind in route.rule.rule for kind in OTHER_KINDS)
 
 
 def fits(status: int, wanted: str) -> bool:

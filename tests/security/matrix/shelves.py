@@ -8,14 +8,13 @@ from uuid import UUID
 from sqlalchemy import Column
 from sqlalchemy.types import TypeDecorator
 
+from service.actions.holding import get_keeping, hold
 from service.core.actor import SYSTEM, Actor
-from service.store.tables.access import BrokenGlassRow
 from service.store.tables.base import Base
 from service.store.tables.retention import (
     ArchiveRow,
     ErasureItemRow,
     ErasureRow,
-    RecordHoldRow,
     RetentionRuleRow,
 )
 from service.tools import Tools
@@ -23,10 +22,8 @@ from tests.house import NOW
 
 SHELVES: dict[str, type[Base]] = {
     "rule_id": RetentionRuleRow,
-    "hold_id": RecordHoldRow,
     "erasure_id": ErasureRow,
     "archive_id": ArchiveRow,
-    "glass_id": BrokenGlassRow,
 }
 PLAIN: dict[type, Any] = {
     datetime: NOW,
@@ -42,19 +39,15 @@ def fill_shelves(
     tools: Tools, boss: Actor, record_id: UUID, word: str
 ) -> dict[str, UUID]:
     """Add a row of each, about this record, and return their ids."""
-    reason = tools.vault.box(record_id, boss.organisation_id)
     known = {
         "organisation_id": boss.organisation_id,
         "record_id": record_id,
-        "account_id": boss.account_id,
-        "sealed_reason": reason.seal(word.encode(), what="hold"),
         "kind": "notes",
         "disposal": "keep",
         "event": "decision",
         "outcome": "",
         "records": [str(record_id)],
         "plan": word,
-        "reason": word,
     }
     with tools.begin(SYSTEM) as work:
         rows = {
@@ -65,7 +58,12 @@ def fill_shelves(
         ids = {name: row.id for name, row in rows.items()}
         item = {**known, "erasure_id": ids["erasure_id"]}
         work.session.add(ErasureItemRow(**dict(_columns(ErasureItemRow, item))))
-    return ids
+    return ids | {"hold_id": _held(tools, boss, record_id, word)}
+
+
+def _held(tools: Tools, boss: Actor, record_id: UUID, word: str) -> UUID:
+    hold(tools, boss, record_id, {"reason": f"{word} ska sparas."}, now=NOW)
+    return get_keeping(tools, boss, record_id, now=NOW).holds[0].id
 
 
 def _columns(row: type[Base], known: dict[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -426,6 +426,7 @@ def upgrade() -> None:
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("records", sa.JSON(), nullable=False),
         sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("box_id", sa.Uuid(), nullable=True),
         sa.Column("stored", sa.String(), nullable=False),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),

@@ -1,0 +1,73 @@
+"""What an event says in plain words. Codes stay beside them, for who looks closer."""
+
+from service.core.audit_views import LINK, OPERATOR, EventView
+from service.core.sentence import Sentence
+
+WHATS = {
+    "looked": Sentence("Looked at a confidential record"),
+    "downloaded": Sentence("Downloaded a confidential record"),
+    "submitted": Sentence("Saved a version of a record"),
+    "resent": Sentence("Sent a mail again"),
+    "recalled": Sentence("Recalled a sending"),
+    "draft discarded": Sentence("Threw a draft away"),
+    "opened by link": Sentence("Opened a record by a personal link"),
+    "opened by code": Sentence("Opened a record by a personal link and a code"),
+    "code sent": Sentence("Asked for a code"),
+    "wrong code": Sentence("Wrote a wrong code"),
+    "code from another browser": Sentence("Wrote a code in another browser"),
+    "codes locked": Sentence("Codes were locked after too many wrong ones"),
+    "glass broken": Sentence("Opened a confidential record in an emergency"),
+    "glass closed": Sentence("Closed a record opened in an emergency"),
+    "signed in": Sentence("Signed in"),
+    "signed out": Sentence("Signed out"),
+    "session ended": Sentence("Ended a session"),
+    "account created": Sentence("An account was made"),
+    "account disabled": Sentence("Shut an account out"),
+    "account enabled": Sentence("Let an account in again"),
+    "role granted": Sentence("Gave a role"),
+    "role taken": Sentence("Took a role back"),
+    "roles told": Sentence("The sign-in service told of other roles"),
+    "key created": Sentence("Made a key for a program"),
+    "key revoked": Sentence("Revoked a key"),
+    "organisation changed": Sentence("Changed what is said of the organisation"),
+    "logo changed": Sentence("Changed the logo"),
+    "unit added": Sentence("Added a unit"),
+    "group saved": Sentence("Saved a group"),
+    "person saved": Sentence("Saved somebody in the register"),
+    "person protected": Sentence("Somebody came under protected identity"),
+    "membership added": Sentence("Added a membership"),
+    "membership ended": Sentence("Ended a membership"),
+    "people imported": Sentence("Read in people from a file"),
+    "people exported": Sentence("Took out a list of people"),
+    "rerun": Sentence("Let a job run again"),
+    "held": Sentence("Held a queue or a record back"),
+    "released": Sentence("Released a queue"),
+    "hold lifted": Sentence("Lifted the hold of a record"),
+    "days set": Sentence("Set the days that retention counts from"),
+    "retention rule began": Sentence("Added a line to the retention plan"),
+    "retention rule ended": Sentence("Ended a line of the retention plan"),
+    "erasure asked for": Sentence("Asked for an erasure"),
+    "erasure stopped": Sentence("Stopped an erasure"),
+    "erasing": Sentence("The erasure of a record began"),
+    "erased": Sentence("A record was erased"),
+    "kept": Sentence("A record was left out of an erasure"),
+    "erasure done": Sentence("An erasure was finished"),
+    "audit exported": Sentence("Took out a part of the audit trail"),
+}
+OTHERS = {
+    OPERATOR: Sentence("Operator at the server"),
+    LINK: Sentence("Holder of a personal link"),
+}
+NOBODY_KNOWN = Sentence("Unknown")
+
+
+def what_of(code: str) -> Sentence:
+    return WHATS.get(code, Sentence(code))
+
+
+def who_of(event: EventView) -> Sentence | str:
+    """Return the name, or what kind of actor it is."""
+    if event.name:
+        return event.name
+    kind = LINK if event.actor.startswith(LINK) else event.actor
+    return OTHERS.get(kind, NOBODY_KNOWN)

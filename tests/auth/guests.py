@@ -1,0 +1,65 @@
+"""People who come to a house from a provider."""
+
+import json
+import re
+from dataclasses import dataclass
+from html import unescape
+
+from service.web import create_app
+from tests.auth.provider import CLIENT, SECRET, Provider, query
+from tests.house import House
+from tests.web.browser import Browser
+
+HERE = "http://localhost:8080"
+LEAVING = re.compile(r'http-equiv="refresh" content="0; url=([^"]+)"')
+ORGANISATIONS = {"region-orebro": "232100-0164"}
+ROLES = {"handslag-secretaries": "secretary", "handslag-audit": ["auditor"]}
+
+
+def oidc(provider: Provider, **more: str) -> dict[str, str]:
+    """Return the settings that connect a house with a provider."""
+    return {
+        "DEMO_SIGN_IN": "no",
+        "OIDC_ISSUER": provider.issuer,
+        "OIDC_CLIENT_ID": CLIENT,
+        "OIDC_CLIENT_SECRET": SECRET,
+        "OIDC_ORGANISATIONS": json.dumps(ORGANISATIONS),
+        "OIDC_ROLES": json.dumps(ROLES),
+        **more,
+    }
+
+
+@dataclass
+class Guest:
+    """Somebody at a browser, and the provider they belong to."""
+
+    browser: Browser
+    provider: Provider
+
+    def leave(self, at: str = "/") -> str:
+        """Go to the provider from a page; return the address it is asked at."""
+        self.browser.open(at)
+        return self.leave_from_here()
+
+    def leave_from_here(self) -> str:
+        self.browser.send(to="/sign-in/provider")
+        assert self.browser.status == 200, self.browser.text
+        return unescape(LEAVING.search(self.browser.html)[1])
+
+    def come_back(self, address: str) -> Browser:
+        return self.browser.open(address.removeprefix(HERE))
+
+    def sign_in(self, at: str = "/") -> Browser:
+        """Sign in all the way, as the provider wishes."""
+        return self.come_back(self.provider.authorize(query(self.leave(at))))
+
+    def sign_in_from_here(self) -> Browser:
+        return self.come_back(self.provider.authorize(query(self.leave_from_here())))
+
+    @property
+    def is_in(self) -> bool:
+        return self.browser.open("/account").status == 200
+
+
+def guest_of(house: House, provider: Provider) -> Guest:
+    return Guest(Browser(create_app(house.tools).test_client()), provider)
