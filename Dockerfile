@@ -19,9 +19,11 @@ ENV PATH=/opt/packages/bin:$PATH \
     MODE=production \
     HOST=0.0.0.0 \
     VAR_DIR=/tmp/handslag \
-    FILES_URL=/srv/handslag/files
+    FILES_URL=/srv/handslag/files \
+    KEYS_URL=/srv/handslag/keys
 RUN useradd --system --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nologin handslag \
- && install --directory --owner handslag --mode 0750 /srv/handslag/files
+ && install --directory --owner handslag --mode 0750 /srv/handslag/files \
+ && install --directory --owner handslag --mode 0700 /srv/handslag/keys
 WORKDIR /app
 COPY --from=packages /opt/packages /opt/packages
 COPY --from=assets /assets/node_modules node_modules

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import and_, delete, select
 from sqlalchemy.orm import Session
 
+from service.actions.looking import note_look
 from service.core.actor import Actor, require
 from service.core.errors import NotFound
 from service.core.permits import Act
@@ -99,6 +100,7 @@ def correct(tools: Tools, actor: Actor, record_id: UUID, *, now: datetime) -> Dr
         latest = revisions.latest(session, record_id)
         sending = revisions.sending_of(session, tools.vault, latest)
         answers = revisions.answers_of(tools.vault, latest)
+    note_look(tools, actor, record, now=now)
     return save_draft(
         tools,
         actor,

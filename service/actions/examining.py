@@ -2,22 +2,26 @@
 
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
+from tempfile import TemporaryFile
 
 from pypdf import PdfReader
 from sqlalchemy import select
 
+from service.actions.rotating import wrapping
 from service.actions.verifying import verify_audit
 from service.core.actor import SYSTEM
-from service.core.errors import Refused
+from service.core.errors import KeyMissing, Refused, Tampered
 from service.document.blocks import Document, Letterhead, Paragraph
 from service.renderers.coverage import missing_signs
-from service.store import days
+from service.store import days, revisions
 from service.store.clock import db_now
+from service.store.disk import make_folder
 from service.store.tables.jobs import InstanceRow
+from service.store.tables.records import RecordRow, RevisionRow
 from service.tools import Tools
 
 EVERYDAY_SIGNS = "AÅÄÖaåäöéü§”…"
@@ -90,6 +94,30 @@ def _disk(tools: Tools, now: datetime) -> None:
         raise Refused(f"only {disk.free // 2**20} MB are free")
 
 
+def _keys(tools: Tools, now: datetime) -> None:
+    """Whether keys can be written, and the latest record's opens what it sealed."""
+    make_folder(tools.vault.shelf.root)
+    with TemporaryFile(dir=tools.vault.shelf.root):
+        pass
+    newest = select(RevisionRow).join(RecordRow).where(RecordRow.erased_at.is_(None))
+    with tools.look(SYSTEM) as session:
+        latest = session.scalar(newest.order_by(RevisionRow.saved_at.desc()).limit(1))
+        if latest is not None:
+            revisions.title_of(tools.vault, latest)
+
+
+def _wrapping(tools: Tools, now: datetime) -> None:
+    found = wrapping(tools)
+    if found.missing:
+        raise Refused(f"keys that are missing wrap data keys: {_listed(found.missing)}")
+    if found.outdated:
+        raise Refused(f"older keys wrap {found.outdated} data keys still")
+
+
+def _listed(numbers: Mapping[str, int]) -> str:
+    return ", ".join(f"{name} ({number})" for name, number in numbers.items())
+
+
 def _clock(tools: Tools, now: datetime) -> None:
     with tools.look(SYSTEM) as session:
         apart = abs(session.execute(select(db_now())).scalar_one() - time.time())
@@ -112,7 +140,7 @@ def _audit(tools: Tools, now: datetime) -> str:
 
 def _in_short(problem: BaseException) -> str:
     """Say what went wrong; of foreign errors the types only, the cause last."""
-    if isinstance(problem, Refused):
+    if isinstance(problem, Refused | KeyMissing | Tampered):
         return str(problem.said)
     cause = f" ({type(problem.__cause__).__name__})" if problem.__cause__ else ""
     return f"{type(problem).__name__}{cause}"
@@ -143,6 +171,17 @@ CHECKS: tuple[tuple[str, Check, str], ...] = (
     ("fonts", _fonts, "Run `npm ci` where package.json lies, or set HANDSLAG_FONTS."),
     ("pdf", _pdf, "Look at the fonts first, then at the packages: `pip check`."),
     ("disk", _disk, "Make room where FILES_URL points."),
+    (
+        "keys",
+        _keys,
+        "Look at KEYS_URL: is it the folder that belongs to this database, and ours?",
+    ),
+    (
+        "wrapping",
+        _wrapping,
+        "Missing keys belong back into ENCRYPTION_KEYS. "
+        "Then run `handslag encryption rotate`.",
+    ),
     ("clock", _clock, "Turn on time synchronisation (NTP) on both machines."),
     (
         "audit",

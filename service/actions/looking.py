@@ -11,7 +11,10 @@ from service.core.actor import Actor, require
 from service.core.audit_views import KEY, LINK, Look, Looks, Way
 from service.core.classification import Classification
 from service.core.permits import Act
-from service.store import events, listing, revisions, trail
+from service.core.records import Recipient
+from service.core.register import PROTECTED
+from service.store import events, listing, recipients, revisions, trail
+from service.store.recipients import Protected
 from service.store.tables.access import BrokenGlassRow
 from service.store.tables.audit import AuditEventRow
 from service.store.tables.records import DeliveryRow, RecordRow
@@ -55,7 +58,7 @@ def list_looks(tools: Tools, actor: Actor, record_id: UUID, *, now: datetime) ->
         box = tools.vault.box(record.id, record.organisation_id)
         names = {
             **events.names_of(session, {row.actor for row in rows}),
-            **_recipients(session, box, {row.actor for row in rows}),
+            **_recipients(session, box, actor, {row.actor for row in rows}),
         }
         glasses = _glasses(session, record_id)
     return Looks(
@@ -75,11 +78,21 @@ def _looked_lately(
     return last is not None and now - last.at < ONE_LOOK_LASTS
 
 
-def _recipients(session: Session, box: Box, labels: Iterable[str]) -> dict[str, str]:
+def _recipients(
+    session: Session, box: Box, actor: Actor, labels: Iterable[str]
+) -> dict[str, str]:
     """Return the names of those whose personal links the labels stand for."""
     ids = [UUID(label.removeprefix(LINK)) for label in labels if label.startswith(LINK)]
     rows = session.scalars(select(DeliveryRow).where(DeliveryRow.id.in_(ids)))
-    return {f"{LINK}{row.id}": revisions.delivery_to(box, row).name for row in rows}
+    hidden = recipients.protected(session)
+    sent = ((f"{LINK}{row.id}", revisions.delivery_to(box, row)) for row in rows)
+    return {label: _named(to, hidden, actor) for label, to in sent}
+
+
+def _named(to: Recipient, hidden: Protected, actor: Actor) -> str:
+    """Return a recipient's name, unless it is protected from the asker by now."""
+    is_hidden = hidden.holds(to) and not actor.may(Act.SEE_PROTECTED)
+    return PROTECTED if is_hidden else to.name
 
 
 def _glasses(session: Session, record_id: UUID) -> list[BrokenGlassRow]:

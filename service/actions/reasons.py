@@ -35,6 +35,8 @@ REASONS = {
     "late": Sentence("It was too late: what the mail was about is over."),
     "changed": Sentence("What it was about changed meanwhile."),
     "forbidden": Sentence("Whoever asked for it does not have the role any more."),
+    "key_missing": Sentence("The key that opens the record is not at hand."),
+    "tampered": Sentence("What is stored has been changed, so nothing was sent."),
     "erased": GONE,
     "not_found": GONE,
 }

@@ -8,6 +8,7 @@ from time import monotonic, time
 from service.actions.erasing import erase
 from service.actions.mailing import send_mail
 from service.actions.noticing import send_notice
+from service.actions.orphans import sweep_keys
 from service.actions.rendering import make_documents
 from service.actions.sessions import sweep_sessions
 from service.actions.shipping import make_archive, remove_old_archives
@@ -17,9 +18,11 @@ from service.core.errors import (
     Fenced,
     GiveUp,
     HoldQueue,
+    KeyMissing,
     NotFound,
     OutcomeUnknown,
     Recalled,
+    Tampered,
     TryLater,
     Unavailable,
 )
@@ -73,6 +76,8 @@ def run(tools: Tools, job: Job) -> None:
         TASKS[job.kind](tools, job)
     except Fenced:
         log.warning("job %s was fenced out", job.id)
+    except KeyMissing as problem:
+        _write_outcome(tools, job, problem)
     except Unavailable:
         raise  # without a database there is nowhere to write: the lease runs out
     except Exception as problem:
@@ -88,13 +93,14 @@ def sweep(tools: Tools) -> int:
 
 
 def tidy(tools: Tools, *, now: datetime) -> int:
-    """Remove files never finished, sessions and packages over. Return how many."""
-    swept = tools.files.sweep(before=time() - ORPHANS_LIVE)
-    sessions, packages = (
-        sweep_sessions(tools, now=now),
-        remove_old_archives(tools, now=now),
+    """Remove what was never finished, old sessions and packages. Return how many."""
+    old = time() - ORPHANS_LIVE
+    return (
+        tools.files.sweep(before=old)
+        + sweep_keys(tools, before=old)
+        + sweep_sessions(tools, now=now)
+        + remove_old_archives(tools, now=now)
     )
-    return swept + sessions + packages
 
 
 def renew(tools: Tools, job: Job) -> None:
@@ -131,13 +137,13 @@ def _hold(tools: Tools, work: Work, job: Job, problem: HoldQueue) -> None:
     holds.hold(work, QUEUES[job.kind], reason=problem.code, actor="worker")
 
 
-def _later(tools: Tools, work: Work, job: Job, problem: TryLater) -> None:
+def _later(tools: Tools, work: Work, job: Job, problem: TryLater | KeyMissing) -> None:
     attempts.conclude(work, job, Phase.REFUSED, reply=problem.code)
     tried = jobs.tries(work, job)
     jobs.put_back(work, job, code=problem.code, cause=problem.cause, tries=tried)
 
 
-def _never(tools: Tools, work: Work, job: Job, problem: GiveUp) -> None:
+def _never(tools: Tools, work: Work, job: Job, problem: GiveUp | Tampered) -> None:
     attempts.conclude(work, job, Phase.REFUSED, reply=problem.code)
     jobs.give_up(work, job, death=Death.PERMANENT, code=problem.code)
 
@@ -170,7 +176,9 @@ OUTCOMES: dict[type[Exception], Callable[..., None]] = {
     OutcomeUnknown: _doubt,
     HoldQueue: _hold,
     TryLater: _later,
+    KeyMissing: _later,
     GiveUp: _never,
+    Tampered: _never,
     Recalled: _void,
     Erased: _void,
     NotFound: _gone,

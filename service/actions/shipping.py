@@ -98,12 +98,11 @@ def make_archive(tools: Tools, job: Job) -> None:
     asker, wanted = _asked(tools, job.subject_id, now=now)
     box_id = _new_box(tools, asker, job.subject_id)
     packed = list(_pack(tools, asker, job.subject_id, wanted, now=now))
-    content = archive.zipped(whole(packed))
-    box = tools.vault.new_box(box_id, asker.organisation_id)
-    stored = tools.files.put(box.seal(content, what=PLACE))
+    stored = _sealed(tools, asker, box_id, archive.zipped(whole(packed)))
     with tools.begin(asker) as work:
         row = _row(work.session, job.subject_id, lock=True)
         if row.box_id != box_id:
+            tools.files.remove(stored)
             raise TryLater("changed", cause="connection")
         jobs.finish(work, job)
         row.stored, row.done_at = stored, now
@@ -196,6 +195,15 @@ def _ready(tools: Tools, asker: Actor, record_id: UUID, *, now: datetime) -> Pac
         return pack(tools, asker, record_id, now=now)
     except Refused:
         raise TryLater("not_made_yet", cause="connection") from None
+
+
+def _sealed(tools: Tools, asker: Actor, box_id: UUID, content: bytes) -> str:
+    """Return under which name the sealed package lies."""
+    try:
+        box = tools.vault.new_box(box_id, asker.organisation_id)
+    except Erased:
+        raise TryLater("changed", cause="connection") from None
+    return tools.files.put(box.seal(content, what=PLACE))
 
 
 def _remove(tools: Tools, archive_id: UUID) -> None:

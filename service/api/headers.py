@@ -17,4 +17,5 @@ def guard_answers(api: Flask, *, secure: bool) -> None:
     def protect(answer: Response) -> Response:
         for name, value in headers.items():
             answer.headers.setdefault(name, value)
+        answer.headers["Cache-Control"] = BARE["Cache-Control"]  # files know another
         return answer

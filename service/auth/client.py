@@ -10,9 +10,10 @@ from urllib.parse import urlencode, urlsplit
 from authlib.integrations.base_client import OAuthError
 from authlib.integrations.requests_client import OAuth2Session
 from joserfc.jwk import Key
+from requests import Response
 
 from service.auth.discovery import Provider, discover
-from service.auth.http import TROUBLES, UNREADABLE, careful
+from service.auth.http import TROUBLES, UNREADABLE, careful, read_object
 from service.auth.id_token import Expected, read_id_token
 from service.auth.keys import KeyRing
 from service.core.errors import SignInDown, SignInFailed
@@ -133,6 +134,7 @@ class OpenIdClient:
             redirect_uri=self._redirect_uri,
             code_challenge_method="S256",
         )
+        session.register_compliance_hook("access_token_response", _readable)
         careful(session, self.settings)
         return session
 
@@ -160,6 +162,12 @@ class OpenIdClient:
             raise SignInDown("token_refused") from problem
         except (*TROUBLES, *UNREADABLE) as problem:
             raise SignInDown("no_token") from problem
+
+
+def _readable(answer: Response) -> Response:
+    """Raise ValueError unless an answer is JSON as everybody reads it."""
+    read_object(answer.content)
+    return answer
 
 
 def _check_way(way: WayBack, provider: Provider) -> None:

@@ -21,10 +21,14 @@ COMMANDS = {
     "doctor": "service.cli.doctor:doctor",
     "jobs": "service.cli.jobs:jobs",
     "audit": "service.cli.audit:audit",
+    "encryption": "service.cli.encryption:encryption",
+    "files": "service.cli.files:files",
     "organisations": "service.cli.organisations:organisations",
     "accounts": "service.cli.accounts:accounts",
     "keys": "service.cli.keys:keys",
     "search": "service.cli.search:search",
+    "retention": "service.cli.archive:retention",
+    "archive": "service.cli.archive:archive",
     "version": "service.cli.version:version",
 }
 

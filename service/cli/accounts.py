@@ -7,10 +7,9 @@ from uuid import UUID
 import click
 
 from service.actions import accounts as looking_after
-from service.actions import founding
 from service.cli.keys import ORGANISATION
-from service.cli.opening import ID, now, say, tools
-from service.core.actor import Actor, operator
+from service.cli.opening import ID, now, operator_of, say, tools
+from service.core.actor import Actor
 from service.core.permits import Role
 from service.tools import Tools
 
@@ -40,7 +39,7 @@ def accounts() -> None:
 def list_(*, organisation: UUID | None) -> None:
     """List the accounts (id, name, roles, last sign-in, disabled, issuer, subject)."""
     house = tools()
-    for one in looking_after.list_accounts(house, _operator(house, organisation)):
+    for one in looking_after.list_accounts(house, operator_of(house, organisation)):
         times = (one.signed_in_at, one.disabled_at)
         say(one.id, one.name, " ".join(one.roles), *times, one.issuer, one.subject)
 
@@ -93,14 +92,10 @@ def _chosen(
     if (account_id is None) == (not (issuer and subject)):
         raise click.UsageError("Give --id, or --issuer and --subject.")
     house = tools()
-    actor = _operator(house, organisation)
+    actor = operator_of(house, organisation)
     known = looking_after.list_accounts(house, actor)
     name = (issuer, subject)
     ids = [one.id for one in known if (one.issuer, one.subject) == name]
     if account_id is None and not ids:
         raise click.ClickException("They must sign in once before they get a role.")
     return house, actor, account_id or ids[0]
-
-
-def _operator(house: Tools, organisation: UUID | None) -> Actor:
-    return operator(founding.only_organisation(house, organisation))

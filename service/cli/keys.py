@@ -4,11 +4,9 @@ from uuid import UUID
 
 import click
 
-from service.actions import access, founding
-from service.cli.opening import ID, now, say, tools
-from service.core.actor import Actor, operator
+from service.actions import access
+from service.cli.opening import ID, now, operator_of, say, tools
 from service.core.permits import Scope
-from service.tools import Tools
 
 ORGANISATION = click.option(
     "--organisation", type=ID, help="Its id; not needed when there is only one."
@@ -34,7 +32,7 @@ def keys() -> None:
 def create(*, name: str, scopes: tuple[str, ...], organisation: UUID | None) -> None:
     """Make a key for the program NAME. It is shown this once."""
     house = tools()
-    actor = _operator(house, organisation)
+    actor = operator_of(house, organisation)
     say(access.create_api_key(house, actor, name=name, scopes=scopes, now=now()))
 
 
@@ -43,7 +41,7 @@ def create(*, name: str, scopes: tuple[str, ...], organisation: UUID | None) -> 
 def list_(*, organisation: UUID | None) -> None:
     """List the keys (id, name, made, used, revoked, scopes), the newest first."""
     house = tools()
-    for key in access.list_api_keys(house, _operator(house, organisation)):
+    for key in access.list_api_keys(house, operator_of(house, organisation)):
         times = (key.created_at, key.last_used_at, key.revoked_at)
         say(key.id, key.name, *times, " ".join(key.scopes))
 
@@ -54,9 +52,5 @@ def list_(*, organisation: UUID | None) -> None:
 def revoke(*, key_id: UUID, organisation: UUID | None) -> None:
     """Make a key useless from now on."""
     house = tools()
-    access.revoke_api_key(house, _operator(house, organisation), key_id, now=now())
+    access.revoke_api_key(house, operator_of(house, organisation), key_id, now=now())
     say("revoked")
-
-
-def _operator(house: Tools, organisation: UUID | None) -> Actor:
-    return operator(founding.only_organisation(house, organisation))

@@ -5,6 +5,8 @@ from uuid import UUID
 
 import click
 
+from service.actions import founding
+from service.core.actor import Actor, operator
 from service.core.errors import Refused
 from service.core.sentence import Sentence
 from service.settings import Settings
@@ -29,6 +31,11 @@ def opened(settings: Settings) -> Tools:
     house = open_tools(settings)
     click.get_current_context().call_on_close(house.close)
     return house
+
+
+def operator_of(house: Tools, organisation: UUID | None) -> Actor:
+    """Return whoever sits at the machine, within the organisation that is meant."""
+    return operator(founding.only_organisation(house, organisation))
 
 
 def now() -> datetime:

@@ -82,6 +82,9 @@ def _reach(everyday: frozenset[Relation], confidential: frozenset[Relation]) -> 
 
 EVERYTHING = _reach(_ALL, _ALL)
 USUAL = _reach(_ALL, _CLOSE)
+# The glass is broken to read, and for nothing else.
+CHANGING = _reach(_ALL, _CLOSE - {Relation.GLASS})
+OWN = _reach(frozenset({Relation.OWN}), frozenset({Relation.OWN}))
 OWN_AND_GROUP = _reach(
     frozenset({Relation.OWN, Relation.GROUP}), frozenset({Relation.OWN, Relation.GROUP})
 )
@@ -95,9 +98,13 @@ RECORD_ACTS: Mapping[Act, Mapping[Role, Reach]] = {
         Role.SECRETARY: USUAL,
         Role.REGISTRAR: EVERYTHING,
     },
-    Act.WRITE_RECORD: {Role.EDITOR: OWN_AND_GROUP, Role.SECRETARY: USUAL},
-    Act.SEND_RECORD: {Role.EDITOR: OWN_AND_GROUP, Role.SECRETARY: USUAL},
-    Act.SEE_LOOKS: {Role.SECRETARY: USUAL, Role.REGISTRAR: EVERYTHING},
+    Act.WRITE_RECORD: {Role.EDITOR: OWN_AND_GROUP, Role.SECRETARY: CHANGING},
+    Act.SEND_RECORD: {Role.EDITOR: OWN_AND_GROUP, Role.SECRETARY: CHANGING},
+    Act.SEE_LOOKS: {
+        Role.EDITOR: OWN,  # who breaks the glass to it is told to its owner
+        Role.SECRETARY: CHANGING,
+        Role.REGISTRAR: EVERYTHING,
+    },
     Act.MANAGE_RETENTION: {Role.REGISTRAR: EVERYTHING},
     Act.ERASE: {Role.REGISTRAR: EVERYTHING},
     Act.EXPORT: {Role.REGISTRAR: EVERYTHING},

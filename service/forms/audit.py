@@ -24,8 +24,8 @@ def _reference(text: str) -> UUID:
 
 
 class AuditForm(Form):
-    since = ask.day("First day", required=False)
-    until = ask.day("Last day", required=False)
+    since = ask.day("From day", required=False)
+    until = ask.day("To day", required=False)
     actor = ask.line("Done by", required=False)
     what = ask.line("What was done", required=False)
     record = ask.read(

@@ -27,6 +27,9 @@ class Shelf:
 
     root: Path
 
+    def holds(self, subject: UUID) -> bool:
+        return self._place(subject).exists()
+
     def get(self, subject: UUID) -> Wrapped:
         """Raises Erased when the key was destroyed, KeyMissing when it is just gone."""
         place = self._place(subject)
@@ -71,14 +74,21 @@ class Shelf:
                 place.with_suffix(suffix).unlink(missing_ok=True)
             sync_folder(place.parent)
 
-    def subjects(self, *, before: float | None = None) -> Iterator[UUID]:
-        """Yield whose keys lie here, the destroyed ones not.
+    def subjects(self) -> Iterator[UUID]:
+        """Yield whose keys lie here; destroyed ones do not."""
+        return (UUID(file.stem) for file in self._files((KEY,)))
 
-        `before` (seconds since 1970) yields those last touched before, of which
-        anything is left at all.
-        """
+    def untouched(self, *, since: float) -> Iterator[UUID]:
+        """Yield of whom all that is left here is older than that (seconds, 1970)."""
+        ages: dict[UUID, float] = {}
+        for file in self._files((KEY, GONE, HALF)):
+            subject, age = UUID(file.stem), file.stat().st_mtime
+            ages[subject] = max(age, ages.get(subject, age))
+        return (subject for subject, age in ages.items() if age < since)
+
+    def _files(self, suffixes: tuple[str, ...]) -> Iterator[Path]:
         for drawer in sorted(self.root.glob("[0-9a-f][0-9a-f]")):
-            yield from _names(drawer, before=before)
+            yield from (f for f in sorted(drawer.iterdir()) if f.suffix in suffixes)
 
     def _place(self, subject: UUID) -> Path:
         return self.root / subject.hex[:2] / f"{subject}{KEY}"
@@ -90,13 +100,6 @@ class Shelf:
         with (place.parent / "lock").open("a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield place
-
-
-def _names(drawer: Path, *, before: float | None) -> Iterator[UUID]:
-    suffixes = (KEY,) if before is None else (KEY, GONE, HALF)
-    found = (file for file in drawer.iterdir() if file.suffix in suffixes)
-    due = (f for f in found if before is None or f.stat().st_mtime < before)
-    yield from sorted({UUID(file.stem) for file in due})
 
 
 def _write(place: Path, wrapped: Wrapped) -> None:

@@ -8,7 +8,6 @@ two contents of one place are equal, to somebody who holds both.
 import hmac
 import json
 import logging
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_bytes
@@ -22,7 +21,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
 from service.core.errors import Tampered
 from service.core.sentence import Sentence
-from service.store.keyring import NONCE_BYTES, Keyring, Wrapped
+from service.store.keyring import NONCE_BYTES, Keyring
 from service.store.shelf import Shelf
 
 log = logging.getLogger(__name__)
@@ -102,11 +101,13 @@ class Vault:
 
         Raises Erased when it had one that was destroyed.
         """
-        self.shelf.add(
-            self.keyring.wrap(
-                token_bytes(KEY_BYTES), subject=subject, organisation_id=organisation_id
+        if not self.shelf.holds(subject):
+            data_key = token_bytes(KEY_BYTES)
+            self.shelf.add(
+                self.keyring.wrap(
+                    data_key, subject=subject, organisation_id=organisation_id
+                )
             )
-        )
         return self.box(subject, organisation_id)
 
     def box(self, subject: UUID, organisation_id: UUID) -> Box:
@@ -120,6 +121,13 @@ class Vault:
         """Destroy a data key: what it sealed is gone, in every copy of it."""
         self.shelf.remove(subject)
 
-    def wrapped(self) -> Iterator[Wrapped]:
-        """Yield every data key as it lies on disk."""
-        return (self.shelf.get(subject) for subject in self.shelf.subjects())
+    def rewrap(self, subject: UUID) -> bool:
+        """Wrap a data key with the wrapping key in use. Return whether it was not.
+
+        Whoever reads meanwhile finds the old file or the new one; both open the same.
+        Raises Erased, KeyMissing or Tampered.
+        """
+        old = self.shelf.get(subject)
+        if old.key_id == self.keyring.current:
+            return False
+        return self.shelf.replace(old, self.keyring.rewrap(old))

@@ -39,6 +39,7 @@ ROOMS = (
     record,
     glass,
     register,
+    search,
     operations,
     audit,
     mailbox,

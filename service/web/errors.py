@@ -143,7 +143,8 @@ def _too_many(error: TooMany) -> Answer:
 def _unavailable(error: Unavailable) -> Answer:
     """Say so without looking anything up: the database is what is not there."""
     g.at_fault = True
-    current_app.logger.warning("unavailable: %s", type(error.__cause__).__name__)
+    cause = type(error.__cause__ or error).__name__
+    current_app.logger.warning("unavailable: %s", cause)
     response = current_app.make_response(page(503, why=error.said))
     response.headers["Retry-After"] = RETRY_SECONDS
     return response

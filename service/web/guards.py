@@ -44,8 +44,8 @@ def refuse_swollen_forms() -> None:
 
 def refuse_forgery() -> None:
     """A change needs our own page's token, and no other site as its origin."""
-    if request.method in _HARMLESS:
-        return
+    if request.method in _HARMLESS or request.url_rule is None:
+        return  # where there is no such page, nothing changes
     if not _is_from_us():
         abort(403)
     _csrf.protect()

@@ -38,6 +38,7 @@ def install(app: Flask) -> None:
     def protect(response: Response) -> Response:
         for name, value in headers.items():
             response.headers.setdefault(name, value)
-        if not response.cache_control.public:
-            response.vary.add("Cookie")  # a page is somebody's own
+        if not response.cache_control.public:  # a page or a file is somebody's own
+            response.headers["Cache-Control"] = BARE["Cache-Control"]
+            response.vary.add("Cookie")
         return response

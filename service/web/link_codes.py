@@ -73,7 +73,10 @@ def door(tools: Tools, token: str, *, problem: TooMany | None = None) -> str:
     link = look(tools, token, now=now())
     speak(link.language)
     return render_template(
-        "link.html", link=link, token=token, problem=_said(problem) if problem else ""
+        "link.html",
+        link=link,
+        path=f"/l/{token}",
+        problem=_said(problem) if problem else "",
     )
 
 
@@ -83,7 +86,7 @@ def _page(
     speak(look(tools, token, now=now()).language)
     return render_template(
         "link_code.html",
-        token=token,
+        path=f"/l/{token}",
         typed=typed[:LONGEST_SHOWN],
         problem=_said(problem) if problem else "",
     )

@@ -85,5 +85,5 @@ def _document(tools: Tools, token: str) -> str:
     link = read_link(tools, token, browser=READER.read(), now=now())
     speak(link.language)
     return render_template(
-        "link_opened.html", link=link, token=token, size=size, ordered=ordered
+        "link_opened.html", link=link, path=f"/l/{token}", size=size, ordered=ordered
     )

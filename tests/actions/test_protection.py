@@ -2,14 +2,28 @@
 
 import pytest
 
-from service.actions.register import list_groups, list_people
+from service.actions.accounts import grant_role
+from service.actions.importing import confirm_import, preview_import
+from service.actions.links import look, make_token
+from service.actions.reading import get_record
+from service.actions.register import get_person, list_groups, list_people, save_person
 from service.actions.resending import resend
 from service.actions.submitting import recipients_of
-from service.core.errors import Refused
-from service.core.jobs import JobKind
+from service.core.errors import Invalid, NotFound, Refused
+from service.core.jobs import JobKind, JobState
 from tests.actions.people import person
 from tests.house import NOW, sending
 from tests.jobs import rows
+
+YLVA = {"name": "Ylva Öst", "email": "ylva.ost@example.se", "language": "sv"}
+
+
+@pytest.fixture
+def secretary(small_house):
+    """Somebody who keeps the register and may not see protected people."""
+    alex = small_house.actor_of("alex.winter").account_id
+    grant_role(small_house.tools, small_house.actor, alex, "secretary", now=NOW)
+    return small_house.actor_of("alex.winter")
 
 
 def test_a_protected_member_is_never_mailed(house):
@@ -35,13 +49,127 @@ def test_who_has_come_under_protection_is_not_mailed_again(small_house):
         resend(small_house.tools, small_house.actor, sent.id, now=NOW)
 
 
-def test_who_comes_under_protection_while_the_mail_waits_is_not_mailed(house):
-    known = person(house, "Ylva Rosén", "ylva@example.se")
+def test_a_mail_that_waits_is_stopped_when_its_recipient_comes_under_protection(house):
+    known = person(house, **ylva())
     house.submit(sending=sending(typed=[], people=[str(known)]))
     house.work(JobKind.RENDER)
-    person(house, "Ylva Rosén", "ylva@example.se", protected=True, person_id=known)
+
+    saved = protect(house, known)
+    house.work()
+
+    assert (saved.mails, house.mails()) == (1, [])
+    assert rows.one_job(house).state == JobState.CANCELLED
+
+
+def test_a_mail_that_is_not_there_yet_is_not_sent_when_it_comes(house):
+    known = person(house, **ylva())
+    house.submit(sending=sending(typed=[], people=[str(known)]))
+    saved = protect(house, known)
 
     house.work()
 
-    assert house.mails() == []
+    assert (saved.mails, house.mails()) == (0, [])
     assert rows.one_job(house).last_code == "protected"
+
+
+def test_a_typed_address_is_asked_about_once_more_before_the_mail_leaves(small_house):
+    known = person(small_house, **ylva())
+    typed = [{"name": "Y", "email": YLVA["email"].upper(), "language": "sv"}]
+    small_house.submit(sending=sending(typed=typed))
+    protect(small_house, known)
+
+    small_house.work()
+
+    assert small_house.mails() == []
+
+
+def test_an_address_that_is_protected_cannot_be_typed(small_house):
+    protect(small_house, person(small_house, **ylva()))
+    typed = [{"name": "Y", "email": "Ylva.Ost@example.se", "language": "sv"}]
+
+    with pytest.raises(Invalid) as refused:
+        small_house.submit(sending=sending(typed=typed))
+
+    assert list(refused.value.problems["typed"][0]) == ["email"]
+
+
+def test_links_close_when_their_holder_comes_under_protection(house):
+    known = person(house, **ylva())
+    house.submit(sending=sending(typed=[], people=[str(known)]))
+    house.work()
+    [sent] = rows.deliveries(house)
+    token = make_token(sent.id, house.tools.settings.secret_key)
+    look(house.tools, token, now=NOW)
+
+    assert protect(house, known).links == 1
+
+    with pytest.raises(NotFound):
+        look(house.tools, token, now=NOW)
+    assert protect(house, known).links == 0
+
+
+def test_who_may_not_see_the_protected_gets_an_id_and_nothing_else(
+    small_house, secretary
+):
+    known = person(small_house, **ylva())
+    protect(small_house, known)
+
+    masked = list_people(small_house.tools, secretary)[-1]
+
+    assert (masked.id, masked.masked) == (known, True)
+    assert masked.name + masked.title + masked.organisation + masked.email == ""
+    assert list_people(small_house.tools, secretary, search="Ylva Öst") == ()
+    with pytest.raises(NotFound):
+        get_person(small_house.tools, secretary, known)
+    with pytest.raises(NotFound):
+        save_person(small_house.tools, secretary, YLVA, person_id=known, now=NOW)
+
+
+def test_what_was_sent_before_no_longer_says_to_whom(small_house, secretary):
+    known = person(small_house, **ylva())
+    sent = small_house.submit(sending=sending(typed=[], people=[str(known)]))
+    small_house.work()
+    protect(small_house, known)
+
+    def told(actor):
+        view = get_record(small_house.tools, actor, sent.record_id, now=NOW)
+        return [(one.name, one.email) for one in view.latest.deliveries]
+
+    assert told(secretary) == [("", "")]
+    assert told(small_house.actor) == [(YLVA["name"], YLVA["email"])]
+
+
+def test_who_is_written_down_once_more_is_as_protected_as_before(
+    small_house, secretary
+):
+    """Mutant: the secretary does not find her, adds her anew, and she is mailed."""
+    protect(small_house, person(small_house, **ylva()))
+
+    again = save_person(small_house.tools, secretary, YLVA, now=NOW)
+    table = f"name;email;group\nYlva Öst;{YLVA['email']};Temagrupp barn och unga"
+    added = confirm_import(small_house.tools, secretary, table.encode(), now=NOW)
+
+    assert again.person.masked
+    assert added == 1
+    entries = list_people(small_house.tools, small_house.actor, search="Ylva Öst")
+    assert [one.protected for one in entries] == [True] * 3
+
+
+def test_an_import_does_not_tell_whom_it_knows_under_protection(small_house, secretary):
+    protect(small_house, person(small_house, **ylva()))
+    table = f"name;email\nYlva Öst;{YLVA['email']}\nNy Person;ny@example.se".encode()
+
+    seen = preview_import(small_house.tools, secretary, table)
+
+    assert (len(seen.people), seen.known) == (2, 0)
+    assert preview_import(small_house.tools, small_house.actor, table).known == 1
+
+
+def protect(house, person_id):
+    """Let the house's actor mark Ylva; return what that stopped."""
+    answers = {**YLVA, "protected": True}
+    return save_person(house.tools, house.actor, answers, person_id=person_id, now=NOW)
+
+
+def ylva():
+    return {"name": YLVA["name"], "email": YLVA["email"]}

@@ -28,3 +28,9 @@ def house(database, services, tmp_path, provider) -> House:
 @pytest.fixture
 def guest(small_house, provider) -> Guest:
     return guest_of(small_house, provider)
+
+
+@pytest.fixture
+def other_provider() -> Provider:
+    with serving() as running:
+        yield running

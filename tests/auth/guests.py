@@ -13,7 +13,11 @@ from tests.web.browser import Browser
 HERE = "http://localhost:8080"
 LEAVING = re.compile(r'http-equiv="refresh" content="0; url=([^"]+)"')
 ORGANISATIONS = {"region-orebro": "232100-0164"}
-ROLES = {"handslag-secretaries": "secretary", "handslag-audit": ["auditor"]}
+ROLES = {
+    "handslag-secretaries": "secretary",
+    "handslag-registrars": "registrar",
+    "handslag-audit": ["auditor"],
+}
 
 
 def oidc(provider: Provider, **more: str) -> dict[str, str]:
@@ -41,20 +45,24 @@ class Guest:
         self.browser.open(at)
         return self.leave_from_here()
 
-    def leave_from_here(self) -> str:
-        self.browser.send(to="/sign-in/provider")
-        assert self.browser.status == 200, self.browser.text
+    def leave_from_here(self, **answers: str) -> str:
+        self.browser.send(answers, to="/sign-in/provider")
+        return self.onward
+
+    @property
+    def onward(self) -> str:
+        """Return where the page that leaves sends the browser."""
         return unescape(LEAVING.search(self.browser.html)[1])
 
     def come_back(self, address: str) -> Browser:
         return self.browser.open(address.removeprefix(HERE))
 
-    def sign_in(self, at: str = "/") -> Browser:
-        """Sign in all the way, as the provider wishes."""
-        return self.come_back(self.provider.authorize(query(self.leave(at))))
+    def arrive(self, onward: str) -> Browser:
+        """Sign in at the address the provider was asked at, and come back."""
+        return self.come_back(self.provider.authorize(query(onward)))
 
-    def sign_in_from_here(self) -> Browser:
-        return self.come_back(self.provider.authorize(query(self.leave_from_here())))
+    def sign_in(self, at: str = "/") -> Browser:
+        return self.arrive(self.leave(at))
 
     @property
     def is_in(self) -> bool:

@@ -53,6 +53,7 @@ class Provider:
     sign: Callable[["Provider", Claims], str] | None = None
     answers: dict[str, Response] = field(default_factory=dict)
     silence: Event | None = None
+    silent_at: str = ""
     asked: Claims = field(default_factory=dict)
     requests: list[str] = field(default_factory=list)
     codes: dict[str, Claims] = field(default_factory=dict)
@@ -76,7 +77,7 @@ class Provider:
     def __call__(self, environ: Claims, start: Any) -> Any:
         request = Request(environ)
         self.requests.append(request.path)
-        if self.silence:
+        if self.silence and request.path == self.silent_at:
             self.silence.wait(timeout=30)
         answer = self.answers.get(request.path) or DOORS[request.path](self, request)
         return answer(environ, start)

@@ -9,9 +9,11 @@ from base64 import urlsafe_b64encode
 import pytest
 from joserfc.jwk import ECKey, RSAKey
 
-from tests.auth.guests import Guest, guest_of, oidc
+from service.web import create_app
+from tests.auth.guests import Guest, oidc
 from tests.auth.provider import KEY, SECRET, Provider, serving, unsigned
 from tests.house import open_house
+from tests.web.browser import Browser
 
 STRANGER = RSAKey.generate_key(2048, {"kid": "first"}, private=True)
 OTHER_CURVE = ECKey.generate_key("P-384", {"kid": "first"})
@@ -127,20 +129,20 @@ RELATIVE = ("exp", "iat", "nbf", "auth_time")
 
 
 @pytest.fixture(scope="module")
-def shared_house(services, tmp_path_factory):
+def shared(services, tmp_path_factory):
     """One house for all the lies: nobody comes in, so nothing is left behind."""
     folder = tmp_path_factory.mktemp("lies")
     with serving() as provider:
         url = services.database("sqlite", folder)
         with open_house(url, services, folder, **oidc(provider)) as house:
-            yield house, provider
+            yield create_app(house.tools), provider
 
 
 @pytest.fixture
-def liar(shared_house) -> Guest:
-    house, provider = shared_house
+def liar(shared) -> Guest:
+    app, provider = shared
     provider.behave()
-    return guest_of(house, provider)
+    return Guest(Browser(app.test_client()), provider)
 
 
 @pytest.mark.parametrize(("sign", "code"), SIGNATURES.values(), ids=SIGNATURES)

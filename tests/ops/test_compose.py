@@ -1,6 +1,7 @@
 """The compose file says what production needs, in words compose understands."""
 
 import json
+from base64 import b64encode
 from pathlib import Path
 
 import jsonschema
@@ -47,6 +48,7 @@ def settings_of(tmp_path):
 
 SECRETS = {
     "secret_key": "s" * 64,
+    "encryption_keys": f"2026:{b64encode(bytes(range(32))).decode()}",
     "smtp_password": "none",
     "database_url": "postgresql+psycopg://handslag:word@postgres/handslag",
 }

@@ -1,6 +1,7 @@
 """The parts of production, without their containers: PostgreSQL, Redis, a relay."""
 
 import json
+from base64 import b64encode
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -30,6 +31,8 @@ def env(services, tmp_path):
             "DATABASE_URL": services.database("postgresql", tmp_path),
             "REDIS_URL": services.redis_url,
             "FILES_URL": str(tmp_path / "files"),
+            "KEYS_URL": str(tmp_path / "keys"),
+            "ENCRYPTION_KEYS": f"2026:{b64encode(bytes(range(32))).decode()}",
             "SMTP_HOST": "127.0.0.1",
             "SMTP_PORT": str(port),
             "SMTP_SECURITY": "plaintext",

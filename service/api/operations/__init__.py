@@ -8,6 +8,7 @@ from service.api.operations import (
     kinds,
     previews,
     records,
+    searches,
     sending,
 )
 from service.api.operations.register import (
@@ -23,6 +24,7 @@ ROOMS = (
     previews.room,
     sending.room,
     records.room,
+    searches.room,
     deliveries.room,
     drafts.room,
     groups.room,

@@ -53,7 +53,7 @@ def _planned(status: int, *, retry: str | None) -> Callable[[ServiceError], Resp
 
     def answer(error: ServiceError) -> Response:
         if status >= 500:  # only the cause's name: its text may hold what was sent
-            log.warning("unavailable: %s", type(error.__cause__).__name__)
+            log.warning("unavailable: %s", type(error.__cause__ or error).__name__)
         return problem(status, error.said, headers=headers)
 
     return answer

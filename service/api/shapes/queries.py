@@ -5,7 +5,7 @@ from typing import Any
 
 from service.core.sentence import Sentence
 from service.forms.answers import Between, Form, Told, Whole
-from service.forms.fields import choice, line
+from service.forms.fields import choice
 from service.kinds import KINDS
 
 YEARS = range(1900, 2200)
@@ -49,7 +49,3 @@ class RecordQuery(Form):
         load_default=50,
         metadata={"label": Sentence("At most")},
     )
-
-
-class PeopleQuery(Form):
-    search = line("Search", required=False)

@@ -19,6 +19,7 @@ class Bar:
     x: int
     tall: int
     is_named: bool
+    is_most: bool
 
 
 def first_day(last: date) -> date:
@@ -36,6 +37,7 @@ def bars(counts: Counter[date], *, last: date) -> tuple[Bar, ...]:
             x=place * STEP,
             tall=_tall(counts[day], most),
             is_named=(DAYS - 1 - place) % NAMED == 0,
+            is_most=counts[day] == most,
         )
         for place, day in enumerate(days)
     )

@@ -5,7 +5,7 @@ from service.core.sentence import Sentence
 
 WHATS = {
     "looked": Sentence("Looked at a confidential record"),
-    "downloaded": Sentence("Downloaded a confidential record"),
+    "downloaded": Sentence("Downloaded a file of a record"),
     "submitted": Sentence("Saved a version of a record"),
     "resent": Sentence("Sent a mail again"),
     "recalled": Sentence("Recalled a sending"),
@@ -38,7 +38,6 @@ WHATS = {
     "membership added": Sentence("Added a membership"),
     "membership ended": Sentence("Ended a membership"),
     "people imported": Sentence("Read in people from a file"),
-    "people exported": Sentence("Took out a list of people"),
     "rerun": Sentence("Let a job run again"),
     "held": Sentence("Held a queue or a record back"),
     "released": Sentence("Released a queue"),
@@ -52,6 +51,8 @@ WHATS = {
     "erased": Sentence("A record was erased"),
     "kept": Sentence("A record was left out of an erasure"),
     "erasure done": Sentence("An erasure was finished"),
+    "package asked for": Sentence("Asked for a package for the archive"),
+    "exported": Sentence("Exported a record for the archive"),
     "audit exported": Sentence("Took out a part of the audit trail"),
 }
 OTHERS = {

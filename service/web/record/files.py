@@ -11,16 +11,13 @@ from service.core.records import RenditionView
 
 def download(rendition: RenditionView, content: bytes) -> Response:
     """Return a file to save; its name is written as RFC 6266 and 5987 want it."""
-    response = send_file(
+    return send_file(
         BytesIO(content),
         mimetype=MEDIA_TYPES[rendition.format],
         as_attachment=True,
         download_name=rendition.filename,
         etag=rendition.sha256,
     )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response
 
 
 def ordered(renditions: Iterable[RenditionView]) -> list[RenditionView]:

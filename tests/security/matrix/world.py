@@ -62,8 +62,8 @@ class World:
     programs: tuple[Asker, ...]
 
     @property
-    def everybody(self) -> Iterator[Asker]:
-        yield from (*self.staff, *self.programs)
+    def is_small(self) -> bool:
+        return self.house.engine.dialect.name == "sqlite"
 
 
 def build(house: House) -> World:

@@ -7,7 +7,6 @@ from service.actions.register import get_person, list_people, save_person
 from service.api.asking import actor, now, tools
 from service.api.room import Room
 from service.api.shapes.base import as_typed
-from service.api.shapes.queries import PeopleQuery
 from service.api.shapes.register import PersonShape
 from service.core.permits import Act
 from service.core.register import Person
@@ -17,13 +16,10 @@ from service.forms.register import PersonForm
 room = Room("people", "/people", about=Sentence("People"))
 
 
-@room.operation(
-    "GET", "", Sentence("List the people, or find some"), act=Act.READ_REGISTER
-)
-@room.arguments(PeopleQuery, location="query")
+@room.operation("GET", "", Sentence("List the people"), act=Act.READ_REGISTER)
 @room.response(200, PersonShape(many=True))
-def list_all_people(query: dict[str, Any]) -> list[Person]:
-    return list(list_people(tools(), actor(), **query))
+def list_all_people() -> list[Person]:
+    return list(list_people(tools(), actor()))
 
 
 @room.operation("POST", "", Sentence("Add a person"), act=Act.WRITE_REGISTER)

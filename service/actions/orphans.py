@@ -1,0 +1,44 @@
+"""Data keys whose record or draft never came to be, or went: swept away with care."""
+
+import logging
+from uuid import UUID
+
+from sqlalchemy import select
+
+from service.core.actor import SYSTEM
+from service.core.errors import KeyMissing, NotFound
+from service.store.subjects import unknown
+from service.store.tables.register import OrganisationRow
+from service.tools import Tools
+
+log = logging.getLogger(__name__)
+
+
+def sweep_keys(tools: Tools, *, before: float) -> int:
+    """Remove what lies in the keys' folder for nobody, untouched since `before`.
+
+    `before` is in seconds since 1970. Nothing is removed when most keys look orphaned,
+    nor a key of an organisation unknown here: then the database is not theirs, and
+    another one may need them. Returns how many.
+    """
+    old = list(tools.vault.shelf.untouched(since=before))
+    with tools.look(SYSTEM) as session:
+        strangers = unknown(session, old)
+        ours = set(session.scalars(select(OrganisationRow.id)))
+    keys = {subject for subject in old if tools.vault.shelf.holds(subject)}
+    lost = keys & strangers
+    orphans = {subject for subject in lost if _owner(tools, subject) in ours}
+    if 2 * len(orphans) > len(keys):
+        log.error("%d of %d data keys are of no record here", len(orphans), len(keys))
+        return 0
+    leftovers = strangers - keys | orphans
+    for subject in leftovers:
+        tools.vault.shelf.forget(subject)
+    return len(leftovers)
+
+
+def _owner(tools: Tools, subject: UUID) -> UUID | None:
+    try:
+        return tools.vault.shelf.get(subject).organisation_id
+    except (KeyMissing, NotFound):  # gone meanwhile, or damaged: not ours to remove
+        return None
