@@ -64,6 +64,8 @@ def configuration(level: str) -> dict[str, Any]:
         "root": {"level": level, "handlers": ["out"]},
         "loggers": {
             "alembic": {"level": "WARNING"},
+            # The embedded mode's mailbox would tell every letter, line by line.
+            "mail.log": {"level": "WARNING"},
             # gunicorn gives these handlers of their own unless it is told not to.
             "gunicorn.error": {"propagate": True, "handlers": []},
             "gunicorn.access": {"propagate": False, "handlers": []},

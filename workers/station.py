@@ -69,7 +69,7 @@ class Station:
                 (self._settings.var / ALIVE).touch()
                 running.sweep(self._ready())
                 self.work()
-                anchoring.seal_days(self._ready(), now=datetime.now(UTC))
+                anchoring.seal_finished_days(self._ready())
                 if monotonic() - tidied > TIDY_EVERY:
                     tidied = monotonic()
                     running.tidy(self._ready(), now=datetime.now(UTC))

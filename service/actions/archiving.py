@@ -15,6 +15,7 @@ from service.core.day import home_day
 from service.core.errors import Refused
 from service.core.permits import Act
 from service.core.sentence import Sentence
+from service.core.spreadsheet import BOM, written
 from service.store.tables.records import RecordRow
 from service.store.visibility import may_see
 from service.tools import Tools
@@ -100,5 +101,5 @@ def whole(packed: Iterable[Packed]) -> Package:
 
 def _listed(lines: Iterable[Packed]) -> Package:
     rows = ((one.id, one.kind, one.title, one.decided_on) for one in lines)
-    listed = archive.as_csv([COLUMNS, *rows])
-    return {"README.txt": README.read_bytes(), "records.csv": listed}
+    listed = BOM + written(COLUMNS, rows)
+    return {"README.txt": README.read_bytes(), "records.csv": listed.encode()}

@@ -1,4 +1,4 @@
-"""Ask for an erasure, stop it, follow it, and fetch what certifies it."""
+"""Choose what is erased, confirm it, stop it, follow it, and fetch its certificate."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -10,7 +10,7 @@ from service.actions.certifying import PLACE
 from service.actions.retention import list_ripe
 from service.core.actor import Actor, require
 from service.core.erasures import Erasure, RipeRecord
-from service.core.errors import Invalid, NotFound, Refused
+from service.core.errors import Invalid, Refused
 from service.core.jobs import JobKind, JobState
 from service.core.permits import Act
 from service.core.sentence import Sentence
@@ -24,34 +24,41 @@ from service.tools import Tools
 LATEST = 50
 
 
-def choose(
-    tools: Tools, actor: Actor, record_ids: Iterable[UUID], *, now: datetime
-) -> tuple[RipeRecord, ...]:
-    """Return those of the records that may go now. Raises Invalid when none may."""
-    require(actor, Act.ERASE, now=now)
-    return _chosen(tools, actor, record_ids, now=now)
-
-
-def ask_to_erase(
+def propose(
     tools: Tools, actor: Actor, record_ids: Iterable[UUID], *, now: datetime
 ) -> UUID:
-    """Write down a run that begins after the delay. Raises Invalid when none may go.
+    """Write a choice of records down, for somebody to confirm. Nothing goes by it.
 
-    What is held or not due any more by then stays.
+    What is held, not due, or waited for by another run is left out of it. Raises
+    Invalid when none is left.
     """
-    require(actor, Act.ERASE, now=now)
+    require(actor, Act.MANAGE_RETENTION)
     chosen = _chosen(tools, actor, record_ids, now=now)
-    delay = timedelta(hours=tools.settings.erasure_delay_hours)
     with tools.begin(actor) as work:
         row = ErasureRow(
             organisation_id=actor.organisation_id,
             asked_by=actor.account_id,
             asked_at=now,
-            due_at=now + delay,
         )
         work.session.add(row)
         work.session.flush()
         work.session.add_all(_item(row, one) for one in chosen)
+        return row.id
+
+
+def confirm(tools: Tools, actor: Actor, erasure_id: UUID, *, now: datetime) -> None:
+    """Let a choice be erased once the delay is over; until then it can be stopped.
+
+    What is held or not due any more by then stays. Raises NotFound, Refused when it
+    was confirmed or stopped before.
+    """
+    require(actor, Act.ERASE, now=now)
+    delay = timedelta(hours=tools.settings.erasure_delay_hours)
+    with tools.begin(actor) as work:
+        row = erasures.run_row(work.session, erasure_id, lock=True)
+        if row.due_at or row.stopped_at:
+            raise Refused(Sentence("It was confirmed or stopped before."))
+        row.asked_by, row.asked_at, row.due_at = actor.account_id, now, now + delay
         work.enqueue(
             JobKind.ERASE,
             row.id,
@@ -59,7 +66,6 @@ def ask_to_erase(
             delay=delay.total_seconds(),
         )
         work.note("erasure asked for", actor, about=str(row.id), now=now)
-        return row.id
 
 
 def stop(tools: Tools, actor: Actor, erasure_id: UUID, *, now: datetime) -> None:
@@ -73,7 +79,7 @@ def stop(tools: Tools, actor: Actor, erasure_id: UUID, *, now: datetime) -> None
         if row.done_at or row.stopped_at:
             raise Refused(Sentence("It is over already: there is nothing to stop."))
         row.stopped_at = now
-        if _call_back(work, actor, erasure_id):
+        if row.due_at is None or _call_back(work, actor, erasure_id):
             row.done_at = now
         work.note("erasure stopped", actor, about=str(erasure_id), now=now)
 
@@ -93,12 +99,12 @@ def get_erasure(tools: Tools, actor: Actor, erasure_id: UUID) -> Erasure:
 
 
 def read_certificate(tools: Tools, actor: Actor, erasure_id: UUID) -> bytes:
-    """Return the certificate, a PDF. Raises NotFound while there is none."""
+    """Return the certificate, a PDF. Raises NotFound, Refused while there is none."""
     require(actor, Act.MANAGE_RETENTION)
     with tools.look(actor) as session:
         stored = erasures.run_row(session, erasure_id).certificate
     if not stored:
-        raise NotFound(Sentence("There is no certificate."))
+        raise Refused(Sentence("There is no certificate."))
     box = tools.vault.box(erasure_id, actor.organisation_id)
     return box.open(tools.files.get(stored), what=PLACE)
 

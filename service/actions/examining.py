@@ -14,7 +14,7 @@ from sqlalchemy import select
 from service.actions.rotating import wrapping
 from service.actions.verifying import verify_audit
 from service.core.actor import SYSTEM
-from service.core.errors import KeyMissing, Refused, Tampered
+from service.core.errors import KeyMissing, Refused, SignInDown, Tampered
 from service.document.blocks import Document, Letterhead, Paragraph
 from service.renderers.coverage import missing_signs
 from service.store import days, revisions
@@ -73,6 +73,16 @@ def _broker(tools: Tools, now: datetime) -> None:
 
 def _mail(tools: Tools, now: datetime) -> None:
     tools.channels["mail"].ping()
+
+
+def _sign_in(tools: Tools, now: datetime) -> str:
+    if tools.provider is None:
+        return "by name alone" if tools.settings.demo_sign_in else "not set up"
+    try:
+        keys = tools.provider.examine(now=now)
+    except SignInDown as problem:
+        raise Refused(f"{tools.provider.host}: {problem.code}") from problem
+    return f"{tools.provider.host} answers, {keys} keys"
 
 
 def _fonts(tools: Tools, now: datetime) -> None:
@@ -167,6 +177,11 @@ CHECKS: tuple[tuple[str, Check, str], ...] = (
         "mail",
         _mail,
         "Look at SMTP_HOST, SMTP_PORT, SMTP_SECURITY, the login and the certificate.",
+    ),
+    (
+        "sign-in",
+        _sign_in,
+        "Look at OIDC_ISSUER: is it spelled as the provider itself spells it?",
     ),
     ("fonts", _fonts, "Run `npm ci` where package.json lies, or set HANDSLAG_FONTS."),
     ("pdf", _pdf, "Look at the fonts first, then at the packages: `pip check`."),

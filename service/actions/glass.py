@@ -43,12 +43,13 @@ def break_glass(
     may read already nothing is opened, and nobody is told.
     """
     require(actor, Act.BREAK_GLASS, now=now)
+    account_id = _person(actor)
     why = _read(reason, understood=understood)
     with tools.begin(actor) as work:
         if not _is_closed(work.session, actor, record_id, now=now):
             return
         record = work.session.get_one(RecordRow, record_id)
-        glass = _opened(tools, actor, record, why, now=now)
+        glass = _opened(tools, account_id, record, why, now=now)
         work.session.add(glass)
         work.session.flush()
         work.note(
@@ -95,6 +96,13 @@ def refuse_the_closed(
         listing.record(session, actor, record_id, Act.READ_RECORD, now=now)
 
 
+def _person(actor: Actor) -> UUID:
+    """Return whose name will stand on the record. Raises Forbidden: nobody's."""
+    if actor.account_id is None:
+        raise Forbidden(Sentence("Only somebody who is signed in may do that."))
+    return actor.account_id
+
+
 def _read(reason: str, *, understood: bool) -> str:
     """Return the reason as it is kept. Raises Invalid, for all that is amiss."""
     why, problem = _cleaned(reason)
@@ -137,16 +145,14 @@ def _is_closed(
 
 
 def _opened(
-    tools: Tools, actor: Actor, record: RecordRow, why: str, *, now: datetime
+    tools: Tools, account_id: UUID, record: RecordRow, why: str, *, now: datetime
 ) -> BrokenGlassRow:
-    if actor.account_id is None:
-        raise Forbidden(Sentence("Only somebody who is signed in may do that."))
     glass_id, box = uuid4(), tools.vault.box(record.id, record.organisation_id)
     return BrokenGlassRow(
         id=glass_id,
         organisation_id=record.organisation_id,
         record_id=record.id,
-        account_id=actor.account_id,
+        account_id=account_id,
         sealed_reason=box.seal(why.encode(), what=reason_place(glass_id)),
         opened_at=now,
         until=now + OPEN_FOR,

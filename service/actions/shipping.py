@@ -70,20 +70,23 @@ def get_archive(
             done=row.done,
             total=len(row.records),
             is_ready=bool(row.stored) and row.expires_at > now,
-            is_over=row.done_at is not None,
+            is_over=row.done_at is not None or row.expires_at <= now,
         )
 
 
 def read_archive(
     tools: Tools, actor: Actor, archive_id: UUID, *, now: datetime
 ) -> bytes:
-    """Return a package, a zip, to whoever asked for it. Raises NotFound."""
+    """Return a package, a zip, to whoever asked for it.
+
+    Raises NotFound, and Refused while it is not made, or when its day is over.
+    """
     require(actor, Act.EXPORT, now=now)
     with tools.look(actor) as session:
         row = _own(session, actor, archive_id)
         box_id, stored = row.box_id, row.stored
         if box_id is None or not stored or row.expires_at <= now:
-            raise NotFound(Sentence("The package is gone. Ask for a new one."))
+            raise Refused(Sentence("The package is not here. Ask for a new one."))
     box = tools.vault.box(box_id, actor.organisation_id)
     return box.open(tools.files.get(stored), what=PLACE)
 

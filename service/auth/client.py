@@ -113,10 +113,15 @@ class OpenIdClient:
         }
         return f"{place}{'&' if '?' in place else '?'}{urlencode(asked)}"
 
-    def examine(self, *, now: datetime) -> None:
-        """Ask the provider anew who it is. Raises SignInDown unless all is well."""
-        if not self._keys.fetch(discover(self.settings).jwks_uri, now=now):
+    def examine(self, *, now: datetime) -> int:
+        """Ask the provider anew who it is; return how many of its keys can be used.
+
+        Raises SignInDown unless all is well.
+        """
+        keys = self._keys.fetch(discover(self.settings).jwks_uri, now=now)
+        if not keys:
             raise SignInDown("no_usable_keys")
+        return keys
 
     def _known(self, now: datetime) -> Provider:
         with self._lock:

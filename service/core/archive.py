@@ -5,7 +5,6 @@ The shape is that of E-ARK CSIP 2: per record a folder with `metadata/descriptiv
 of the archive that receives it: what it has to say differs between archives (FGS).
 """
 
-import csv
 import io
 import json
 from collections.abc import Iterable, Mapping
@@ -17,7 +16,6 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 Package = Mapping[str, bytes]  # path with `/` -> content
 
 MANIFEST = "manifest-sha256.txt"
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment a zip can tell
 FOR_OWNER = 0o100600 << 16
 UNIX = 3
@@ -57,15 +55,6 @@ def as_json(value: Any) -> bytes:
     return f"{text}\n".encode()
 
 
-def as_csv(rows: Iterable[Iterable[object]]) -> bytes:
-    """Return rows for a spreadsheet (UTF-8 with a mark), with no cell it would run."""
-    held = io.StringIO()
-    csv.writer(held, lineterminator="\r\n").writerows(
-        [_harmless(str(cell)) for cell in row] for row in rows
-    )
-    return held.getvalue().encode("utf-8-sig")
-
-
 def as_dublin_core(terms: Iterable[tuple[str, str]]) -> bytes:
     """Return `dc:title` and the like with what each says, as XML. Blank ones go."""
     for prefix, uri in NAMESPACES.items():
@@ -82,11 +71,6 @@ def as_dublin_core(terms: Iterable[tuple[str, str]]) -> bytes:
 def inside(folder: str, package: Package) -> dict[str, bytes]:
     """Return the files of a package as they lie in a folder of a larger one."""
     return {f"{folder}/{path}": content for path, content in package.items()}
-
-
-def _harmless(cell: str) -> str:
-    """A cell that begins as a formula gets an apostrophe first (ASVS 1.2.10)."""
-    return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell
 
 
 def _qualified(name: str) -> str:

@@ -36,6 +36,7 @@ WHY_KEPT = {
 
 
 class ErasureState(StrEnum):
+    PROPOSED = "proposed"
     WAITING = "waiting"
     RUNNING = "running"
     STOPPED = "stopped"
@@ -59,12 +60,13 @@ class ErasureItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erasure:
-    """A run that erases. Until `due_at` nothing of it goes; it can be stopped."""
+    """A run that erases. Until `due_at` nothing of it goes, and it can be stopped; one
+    without is a choice that nobody has confirmed."""
 
     id: UUID
     asked_by: str
     asked_at: datetime
-    due_at: datetime
+    due_at: datetime | None
     stopped_at: datetime | None
     done_at: datetime | None
     has_certificate: bool
@@ -82,9 +84,10 @@ class Erasure:
     def state(self) -> ErasureState:
         if self.done_at:
             return ErasureState.STOPPED if self.stopped_at else ErasureState.DONE
-        if self.stopped_at:
-            return ErasureState.RUNNING  # what had begun is finished and certified
-        begun = any(item.begun_at or item.kept for item in self.items)
+        if self.due_at is None:
+            return ErasureState.PROPOSED
+        # What had begun when it was stopped is finished, and certified.
+        begun = self.stopped_at or any(i.begun_at or i.kept for i in self.items)
         return ErasureState.RUNNING if begun else ErasureState.WAITING
 
 

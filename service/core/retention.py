@@ -154,6 +154,10 @@ def eighteenth_birthday(born_on: date) -> date:
     return anniversary(born_on, OF_AGE)
 
 
+def born_on(eighteenth: date) -> date:
+    return anniversary(eighteenth, -OF_AGE)
+
+
 def term(facts: Facts, rules: Iterable[Rule]) -> Term:
     """Return how long a record stays by the rules in force.
 

@@ -49,23 +49,23 @@ class OidcSettings:
     def read(cls, read: Environment, *, may_be_plain: bool) -> "OidcSettings | None":
         """Return None when no provider is named. Raises SettingsError."""
         issuer = read.text("OIDC_ISSUER", default="")
-        if not issuer:
-            return None
-        if not is_safe(issuer, may_be_plain=may_be_plain):
+        if issuer and not is_safe(issuer, may_be_plain=may_be_plain):
             raise SettingsError("OIDC_ISSUER", "an https address")
-        return cls(
+        otherwise = None if issuer else ""
+        settings = cls(
             issuer=issuer,
-            client_id=read.text("OIDC_CLIENT_ID"),
-            client_secret=read.text("OIDC_CLIENT_SECRET"),
+            client_id=read.text("OIDC_CLIENT_ID", default=otherwise),
+            client_secret=read.text("OIDC_CLIENT_SECRET", default=otherwise),
             scopes=read.text("OIDC_SCOPES", default="openid profile email"),
             claims={**CLAIMS, **_lists(read, "OIDC_CLAIMS", of=tuple(CLAIMS))},
-            organisations=_organisations(read),
+            organisations=_organisations(read, are_needed=bool(issuer)),
             roles=_lists(read, "OIDC_ROLES"),
             required_acr=tuple(read.text("OIDC_REQUIRED_ACR", default="").split()),
             required_amr=tuple(read.text("OIDC_REQUIRED_AMR", default="").split()),
             seconds=read.number("OIDC_TIMEOUT_SECONDS", default=5, least=1, most=30),
             may_be_plain=may_be_plain,
         )
+        return settings if issuer else None
 
 
 def is_safe(address: str, *, may_be_plain: bool) -> bool:
@@ -76,9 +76,10 @@ def is_safe(address: str, *, may_be_plain: bool) -> bool:
     return parts.scheme == "https" and bool(parts.hostname)
 
 
-def _organisations(read: Environment) -> Mapping[str, str]:
+def _organisations(read: Environment, *, are_needed: bool) -> Mapping[str, str]:
     found = _object(read, "OIDC_ORGANISATIONS")
-    if found and all(isinstance(value, str) and value for value in found.values()):
+    is_enough = bool(found) or not are_needed
+    if is_enough and all(isinstance(one, str) and one for one in found.values()):
         return found
     raise SettingsError(
         "OIDC_ORGANISATIONS",

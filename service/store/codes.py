@@ -26,9 +26,18 @@ def wait_for_turn(work: Work, delivery_id: UUID) -> None:
 
 
 def issue(work: Work, delivery_id: UUID, browser: str, *, now: datetime) -> CodeRow:
-    """Write a new code down; the older one of this browser and link dies with it."""
+    """Write a new code down; the older one of this browser and link dies with it.
+
+    So do those of other browsers that have long been of no use.
+    """
     wait_for_turn(work, delivery_id)
-    work.session.execute(delete(CodeRow).where(*_of(delivery_id, browser)))
+    is_old = CodeRow.created_at <= now - CODE_LIVES - OPEN_FOR
+    work.session.execute(
+        delete(CodeRow).where(
+            CodeRow.delivery_id == delivery_id,
+            or_(CodeRow.browser_hash == browser_hash(browser), is_old),
+        )
+    )
     row = CodeRow(
         delivery_id=delivery_id,
         browser_hash=browser_hash(browser),

@@ -30,12 +30,15 @@ def open_engine(url: str) -> Engine:
         pool_size=5,
         max_overflow=15,
         pool_timeout=10,
+        hide_parameters=True,  # an error's text holds no values
         connect_args=POSTGRES_CONNECT,
     )
 
 
 def _sqlite(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"check_same_thread": False})
+    engine = create_engine(
+        url, hide_parameters=True, connect_args={"check_same_thread": False}
+    )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

@@ -94,7 +94,8 @@ def in_runs(session: Session) -> set[UUID]:
     wanted = (
         select(ErasureItemRow.record_id)
         .join(ErasureRow, ErasureRow.id == ErasureItemRow.erasure_id)
-        .where(ErasureRow.done_at.is_(None), ErasureItemRow.done_at.is_(None))
+        .where(ErasureRow.due_at.is_not(None), ErasureRow.done_at.is_(None))
+        .where(ErasureItemRow.done_at.is_(None))
         .where(ErasureItemRow.kept == "")
     )
     return set(session.scalars(wanted))

@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
 
-from service.core.errors import NotFound
+from service.core.errors import NotFound, Tampered
 from service.core.failpoints import failpoint
 from service.core.sentence import Sentence
 from service.store.disk import sync_folder
@@ -31,13 +31,13 @@ class Files:
         return digest
 
     def get(self, digest: str) -> bytes:
-        """Return the content; NotFound when it is gone or is not what it was."""
+        """Return the content. Raises NotFound; Tampered when it is not what it was."""
         try:
             content = self._place(digest).read_bytes()
         except FileNotFoundError:
             raise NotFound(Sentence("The file is missing.")) from None
         if sha256(content).hexdigest() != digest:
-            raise NotFound(Sentence("The file has been changed on disk."))
+            raise Tampered(Sentence("The file has been changed on disk."))
         return content
 
     def remove(self, digest: str) -> None:

@@ -1,6 +1,6 @@
 """Records that fit what somebody looks for, of those they may read."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from service.core.actor import Actor
 from service.core.day import HOME
 from service.core.jobs import JobState
 from service.core.permits import Act
+from service.core.records import RecordLine
 from service.core.search import PAGE, FoundRecords, Sought, Standing
 from service.core.terms import Wanted, asked_for
 from service.store import listing, search_index
@@ -47,25 +48,40 @@ def find(
         *_filters(sought),
         *_by_words(session, index, sought, wanted),
     )
-    count = session.scalar(select(func.count()).select_from(RecordRow).where(fits))
-    found = (
-        select(RecordRow, RevisionRow)
-        .join(RevisionRow, listing.is_latest())
+    page = (
+        select(RecordRow.id, func.count().over())
         .where(fits)
         .order_by(*_by_title(session, index, wanted))
         .order_by(RecordRow.saved_at.desc(), RecordRow.id)
-        .limit(PAGE)
-        .offset((sought.page - 1) * PAGE)
     )
-    rows = session.execute(found).all()
-    records = listing.as_lines(session, vault, rows)
-    return FoundRecords(records, count or 0, sought.page)
+    start = (sought.page - 1) * PAGE
+    rows = session.execute(page.limit(PAGE).offset(start)).all()
+    count = rows[0][1] if rows else _count(session, fits)
+    records = _lines(session, vault, [row.id for row in rows])
+    return FoundRecords(records, count, sought.page)
 
 
 def savers(session: Session, actor: Actor, *, now: datetime) -> list[str]:
     """Return who saved the records that the actor may read."""
     names = select(RecordRow.saved_by).distinct()
     return list(session.scalars(names.where(may_see(actor, Act.READ_RECORD, now=now))))
+
+
+def _count(session: Session, fits: Condition) -> int:
+    return session.scalar(select(func.count()).select_from(RecordRow).where(fits)) or 0
+
+
+def _lines(
+    session: Session, vault: Vault, ids: Sequence[UUID]
+) -> tuple[RecordLine, ...]:
+    """Return the records in the order of `ids`."""
+    wanted = (
+        select(RecordRow, RevisionRow)
+        .join(RevisionRow, listing.is_latest())
+        .where(RecordRow.id.in_(ids))
+    )
+    rows = sorted(session.execute(wanted), key=lambda row: ids.index(row[0].id))
+    return listing.as_lines(session, vault, rows)
 
 
 def _by_words(

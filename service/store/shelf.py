@@ -34,7 +34,7 @@ class Shelf:
         """Raises Erased when the key was destroyed, KeyMissing when it is just gone."""
         place = self._place(subject)
         try:
-            return Wrapped.parse(subject, place.read_text("ascii"))
+            return Wrapped.parse(subject, place.read_text("ascii", "replace"))
         except FileNotFoundError:
             if place.with_suffix(GONE).exists():
                 raise Erased(Sentence("It has been erased.")) from None

@@ -21,7 +21,7 @@ from service.core.errors import (
 )
 from service.core.permits import Act
 from service.core.sentence import Sentence
-from service.web import glass, sign_in
+from service.web import glass, sign_in_pages
 from service.web.context import SignInNeeded, actor
 from service.web.permits import needed_act
 
@@ -96,8 +96,8 @@ def install(app: Flask) -> None:
     app.register_error_handler(Forbidden, _forbidden)
     app.register_error_handler(TooMany, _too_many)
     app.register_error_handler(Unavailable, _unavailable)
-    app.register_error_handler(SignInNeeded, lambda _: sign_in.page())
-    app.register_error_handler(FreshSignInNeeded, lambda _: sign_in.ask_again())
+    app.register_error_handler(SignInNeeded, lambda _: sign_in_pages.page())
+    app.register_error_handler(FreshSignInNeeded, lambda _: sign_in_pages.ask_again())
     app.register_error_handler(CSRFError, _unproven)
     app.register_error_handler(HTTPException, _protocol)
     app.register_error_handler(Exception, _fault)
@@ -123,7 +123,7 @@ def _planned(status: int) -> Callable[[Exception], Answer]:
 
 
 def _forbidden(error: Forbidden) -> Answer:
-    if sign_in.is_signed_in() and not actor().roles:
+    if sign_in_pages.is_signed_in() and not actor().roles:
         return render_template("no_role.html", who=actor()), 403
     return page(403, why=error.said, said=FORBIDDEN)
 
@@ -152,9 +152,9 @@ def _unavailable(error: Unavailable) -> Answer:
 
 def _unproven(error: CSRFError) -> Answer:
     """The token went with the session: let them sign in and keep what they wrote."""
-    if needed_act() is Act.ANYBODY or sign_in.is_signed_in():
+    if needed_act() is Act.ANYBODY or sign_in_pages.is_signed_in():
         return page(400)
-    return sign_in.page()
+    return sign_in_pages.page()
 
 
 def _protocol(error: HTTPException) -> Answer:

@@ -49,7 +49,7 @@ def blueprint(tools: Tools) -> Blueprint:
             )
         except Invalid as problem:
             return page(record_id, problems=problem.problems), 422
-        flash(words()("The record is open to you. Its owner has been told."))
+        flash(words()("The record is open to you. Its owner is told."))
         return redirect(f"/records/{record_id}", code=303)
 
     @room.post("/close")

@@ -7,10 +7,17 @@ becomes a draft once they have signed in again.
 
 from uuid import UUID
 
-from flask import Blueprint, abort, redirect, render_template, request, session
+from flask import (
+    Blueprint,
+    abort,
+    flash,
+    redirect,
+    render_template,
+    request,
+    session,
+)
 from werkzeug import Response
 
-from service.actions.access import demo_accounts
 from service.actions.signing_in import (
     SignedIn,
     Visit,
@@ -34,15 +41,21 @@ from service.core.sentence import Sentence
 from service.limits import Limit
 from service.tools import Tools
 from service.web import keeping
-from service.web.addresses import here, local
-from service.web.context import SignInNeeded, actor, now, recognise, tools
+from service.web.addresses import local
+from service.web.context import actor, now, recognise, words
 from service.web.cookies import SESSION, SIGN_IN
 from service.web.keeping import Kept
 from service.web.limiting import take
 from service.web.permits import needs
+from service.web.sign_in_pages import (
+    NAME,
+    Page,
+    ask_again,
+    is_signed_in,
+    page,
+    provider_host,
+)
 
-NAME = "sign_in"
-Page = tuple[str, int]
 STATUS: dict[type[ServiceError], int] = {
     SignInFailed: 400,
     SignInRefused: 403,
@@ -66,56 +79,10 @@ def blueprint(tools: Tools) -> Blueprint:
     if tools.settings.demo_sign_in:
         _add_demo(room, tools)
     if tools.provider is not None:
-        _add_provider(room, tools)
+        _add_way_to_provider(room, tools)
+        _add_way_back(room, tools)
     _add_way_out(room, tools)
     return room
-
-
-def is_signed_in() -> bool:
-    try:
-        actor()
-    except SignInNeeded:
-        return False
-    return True
-
-
-def page(
-    *,
-    problem: Sentence | None = None,
-    why: Sentence | None = None,
-    way_on: str = "",
-    kept: Kept | None = None,
-    status: int = 401,
-) -> Page:
-    """Return the page that asks who you are, with what was sent tucked away in it.
-
-    `problem` is about the choice in the demo, `why` about the way to the provider.
-    """
-    is_asked_for = request.endpoint == f"{NAME}.ask"
-    otherwise = "/" if is_asked_for else here()
-    shown = render_template(
-        "sign_in.html",
-        accounts=demo_accounts(tools()) if tools().settings.demo_sign_in else (),
-        provider=_provider_host(),
-        problem=problem,
-        why=why,
-        way_on=way_on or request.values.get("next") or otherwise,
-        kept=kept or keeping.carried() or keeping.to_carry(),
-    )
-    return shown, 200 if is_asked_for else status
-
-
-def ask_again(*, why: Sentence | None = None, way_on: str = "") -> Page:
-    """Return the page that asks for a fresh proof of who one is."""
-    shown = render_template(
-        "sign_in_again.html",
-        who=actor(),
-        is_demo=tools().settings.demo_sign_in,
-        provider=_provider_host(),
-        why=why,
-        way_on=way_on or _where_they_were(),
-    )
-    return shown, 401
 
 
 def _add_demo(room: Blueprint, tools: Tools) -> None:
@@ -130,7 +97,7 @@ def _add_demo(room: Blueprint, tools: Tools) -> None:
         return _come_in(entered, request.form.get("next", "/"), keeping.carried())
 
 
-def _add_provider(room: Blueprint, tools: Tools) -> None:
+def _add_way_to_provider(room: Blueprint, tools: Tools) -> None:
     @room.post("/sign-in/provider")
     @needs(Act.ANYBODY)
     def leave() -> Response | Page:
@@ -149,10 +116,12 @@ def _add_provider(room: Blueprint, tools: Tools) -> None:
         except SignInDown as problem:
             return _ask_anew(problem, again=again)
         shown = render_template(
-            "sign_in_leaving.html", address=departure.address, provider=_provider_host()
+            "sign_in_leaving.html", address=departure.address, provider=provider_host()
         )
         return SIGN_IN.keep(Response(shown, mimetype="text/html"), departure.browser)
 
+
+def _add_way_back(room: Blueprint, tools: Tools) -> None:
     @room.get("/sign-in/callback")
     @needs(Act.ANYBODY)
     def come() -> Response | Page:
@@ -190,7 +159,7 @@ def _add_way_out(room: Blueprint, tools: Tools) -> None:
         return render_template(
             "signed_out.html",
             way=way_to_sign_out(tools, back_to=back_to, now=now()),
-            provider=_provider_host(),
+            provider=provider_host(),
         )
 
 
@@ -214,21 +183,18 @@ def _come_in(entered: SignedIn, way_on: str, kept: Kept | None) -> Response:
     session.permanent = True
     session["language"] = entered.language
     recognise(entered.token)
-    place = keeping.keep(kept) if kept else local(way_on)
+    place = _made_a_draft(kept) if kept else local(way_on)
     return SESSION.keep(redirect(place, code=303), entered.token)
+
+
+def _made_a_draft(kept: Kept) -> str:
+    """Return the draft's page; somebody else may have come in, who may not write."""
+    try:
+        return keeping.keep(kept)
+    except ServiceError:
+        flash(words()("What was written before could not become your draft."))
+        return "/"
 
 
 def _visit() -> Visit:
     return Visit(device(request.headers.get("User-Agent", "")), SESSION.read())
-
-
-def _provider_host() -> str:
-    provider = tools().provider
-    return provider.host if provider else ""
-
-
-def _where_they_were() -> str:
-    """Return the page whose button was pressed, when this one cannot be asked for."""
-    if request.method == "GET":
-        return here()
-    return local((request.referrer or "/").removeprefix(request.host_url[:-1]))

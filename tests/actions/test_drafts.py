@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from service.actions.access import demo_accounts
+from service.actions.access import create_api_key, demo_accounts, find_api_key
 from service.actions.drafts import (
     correct,
     discard_draft,
@@ -14,7 +14,9 @@ from service.actions.drafts import (
 )
 from service.actions.resending import resend
 from service.actions.submitting import submit_draft
-from service.core.errors import Invalid, NotFound
+from service.core.errors import Forbidden, Invalid, NotFound
+from service.core.permits import Scope
+from service.store.tables.records import RecordRow
 from tests.house import NOW, sending
 from tests.jobs import rows
 
@@ -91,6 +93,42 @@ def test_a_correction_goes_to_the_mended_address_alone(small_house):
     draft = correct(tools, actor, first.record_id, now=NOW)
 
     assert [one["email"] for one in draft.sending["typed"]] == ["ida@example.se"]
+
+
+def test_a_key_owns_the_drafts_it_began(small_house):
+    """Mutant: all programs of an organisation share one heap of drafts."""
+    keys = [create_key(small_house, name) for name in ("archive", "school")]
+    drafts = [save(small_house, HALF_DONE, actor=key) for key in keys]
+
+    for key, draft in zip(keys, drafts, strict=True):
+        assert [one.id for one in list_drafts(small_house.tools, key)] == [draft.id]
+
+
+def test_what_a_key_sends_belongs_to_it(small_house):
+    key = create_key(small_house, "archive")
+
+    answer = replace(small_house, actor=key).submit()
+
+    with small_house.tools.look(key) as session:
+        record = session.get(RecordRow, answer.record_id)
+        assert (record.account_id, record.key_id) == (None, key.key_id)
+
+
+def test_a_correction_needs_a_record_they_may_correct(small_house):
+    """Mutant: any record's id is taken, and said no to when it is sent."""
+    secret = small_house.submit(sending=sending(classification="confidential"))
+    stranger = small_house.actor_of("alex.winter")
+
+    with pytest.raises((NotFound, Forbidden)):
+        save(small_house, {}, actor=stranger, record_id=secret.record_id)
+    assert list_drafts(small_house.tools, stranger) == ()
+
+
+def create_key(house, name):
+    """Return a program of the house, by a key of its own."""
+    scopes = frozenset({Scope.WRITE_RECORDS})
+    key = create_api_key(house.tools, house.actor, name=name, scopes=scopes, now=NOW)
+    return find_api_key(house.tools, key, now=NOW)
 
 
 def save(house, answers, *, actor=None, kind="minutes", **more):

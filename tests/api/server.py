@@ -65,6 +65,7 @@ def serve(house):
         "DATABASE_URL": house.settings.database_url,
         "REDIS_URL": house.settings.redis_url,
         "PORT": str(port),
+        "API_PER_MINUTE": "1000000",
     }
     ours = ("--timeout", str(PATIENCE), "--max-requests", "0")
     config = ("--config", "python:service.gunicorn_config")

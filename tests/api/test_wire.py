@@ -1,10 +1,12 @@
 """Bad input on the wire (J15, J17, J19, J21, J22): a real server, byte by byte."""
 
 import socket
+from email.parser import BytesParser
 from itertools import cycle
 
 import pytest
 
+from service.core.headers import BARE
 from tests.api.server import serve
 from tests.house import open_house
 
@@ -99,6 +101,33 @@ def test_j22_a_key_of_a_megabyte_is_not_read(server):
     head = server.head(**DRAFT, Content_Length=SIZE, Idempotency_Key="x" * 1_000_000)
 
     assert status(server.say(head, BODY)) == 431
+
+
+SECRET = "hemligt-personligt"
+UNREADABLE = {
+    414: {"path": f"/l/{SECRET}" + "x" * 5000},
+    431: {"Cookie": SECRET * 1000},
+    400: {"method": SECRET},
+}
+
+
+@pytest.mark.parametrize("expected", list(UNREADABLE))
+def test_what_the_server_itself_refuses_it_does_not_repeat(server, expected):
+    """Nor does its log: an address may be a personal link."""
+    answer = server.say(server.head(**UNREADABLE[expected]))
+
+    assert status(answer) == expected
+    assert SECRET.encode() not in answer
+    assert SECRET not in (server.house.settings.var / "server.log").read_text()
+    page = parsed(answer)
+    assert set(BARE) <= set(page.keys())
+    assert page["X-Correlation-Id"] in page.get_payload()
+    assert "Vi kunde inte läsa" in page.get_payload(decode=True).decode()
+
+
+def parsed(answer: bytes):
+    """Return the last answer's headers and body."""
+    return BytesParser().parsebytes(answer.partition(b"\r\n")[2])
 
 
 def status(answer: bytes) -> int:

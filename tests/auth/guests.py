@@ -5,6 +5,9 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
+from service.auth.client import OpenIdClient
+from service.settings.environment import Environment
+from service.settings.oidc import OidcSettings
 from service.web import create_app
 from tests.auth.provider import CLIENT, SECRET, Provider, query
 from tests.house import House
@@ -31,6 +34,12 @@ def oidc(provider: Provider, **more: str) -> dict[str, str]:
         "OIDC_ROLES": json.dumps(ROLES),
         **more,
     }
+
+
+def client_of(provider: Provider, **more: str) -> OpenIdClient:
+    """Return what a house would use to talk with the provider."""
+    settings = OidcSettings.read(Environment(oidc(provider, **more)), may_be_plain=True)
+    return OpenIdClient(settings, base_url=HERE)
 
 
 @dataclass

@@ -116,8 +116,7 @@ def test_a_stranger_cannot_prove_it_again(guest):
 
 
 def test_in_the_demo_the_name_is_the_proof(demo_registrar):
-    app, browser = demo_registrar
-    page = browser.open("/fresh")
+    page = demo_registrar.open("/fresh")
     assert page.status == 401
     page = page.send(to="/sign-in")
 
@@ -132,4 +131,4 @@ def demo_registrar(sqlite, services, tmp_path):
         browser = Browser(app.test_client()).sign_in("Maja Lind")
         with house.tools.begin(SYSTEM) as work:
             work.session.execute(update(SessionRow).values(authenticated_at=LONG_AGO))
-        yield app, browser
+        yield browser

@@ -7,6 +7,7 @@ from joserfc.jwk import ECKey, OctKey, RSAKey
 
 from service.auth.keys import KeyRing
 from service.core.errors import SignInFailed
+from tests.auth.guests import client_of
 from tests.auth.provider import KEY, Provider
 from tests.house import NOW
 
@@ -14,8 +15,8 @@ MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def ring(provider, small_house) -> KeyRing:
-    return KeyRing(small_house.settings.oidc)
+def ring(provider) -> KeyRing:
+    return KeyRing(client_of(provider).settings)
 
 
 def find(ring, provider, *, kid="first", alg="RS256", now=NOW):

@@ -1,17 +1,21 @@
 """A provider that is down, slow, or not the one that was agreed on."""
 
 import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from threading import Event
+from typing import Any
 
 import pytest
 from werkzeug import Response
 
-from tests.auth.guests import guest_of, oidc
-from tests.auth.provider import query
-from tests.house import open_house
+from service.auth.client import OpenIdClient, WayBack
+from service.core.errors import SignInDown
+from tests.auth.guests import client_of, guest_of, oidc
+from tests.auth.provider import Provider, query
+from tests.house import NOW, open_house
 
 DISCOVERY = "/.well-known/openid-configuration"
-SAID = "Inloggningstjänsten svarar inte"
 EVIL = "https://evil.example.se"
 UNFIT = {
     "another issuer": {"issuer": EVIL},
@@ -43,111 +47,126 @@ ANSWERS = {
 
 
 @pytest.fixture
-def hasty(sqlite, services, tmp_path, provider):
-    """A guest of a house that waits for one second only."""
-    one = oidc(provider, OIDC_TIMEOUT_SECONDS="1")
-    with open_house(sqlite, services, tmp_path, **one) as house:
-        yield guest_of(house, provider)
+def client(provider) -> OpenIdClient:
+    return client_of(provider)
+
+
+@pytest.fixture
+def hasty(provider) -> OpenIdClient:
+    return client_of(provider, OIDC_TIMEOUT_SECONDS="1")
 
 
 @pytest.mark.parametrize("metadata", UNFIT.values(), ids=UNFIT)
-def test_a_provider_that_does_not_fit_is_not_used(guest, metadata):
-    guest.provider.metadata = metadata
+def test_a_provider_that_does_not_fit_is_not_used(client, provider, metadata):
+    provider.metadata = metadata
 
-    assert _cannot_leave(guest)
+    with pytest.raises(SignInDown):
+        client.leave(again=False, now=NOW)
 
 
 @pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS)
-def test_an_odd_answer_about_the_provider_is_not_used(guest, answer):
-    guest.provider.answers[DISCOVERY] = answer
+def test_an_odd_answer_about_the_provider_is_not_used(client, provider, answer):
+    provider.answers[DISCOVERY] = answer
 
-    assert _cannot_leave(guest)
+    with pytest.raises(SignInDown):
+        client.leave(again=False, now=NOW)
 
 
 @pytest.mark.parametrize("place", ["/token", "/keys"])
 @pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS)
-def test_an_odd_answer_on_the_way_back_lets_nobody_in(guest, answer, place):
-    back = guest.provider.authorize(query(guest.leave()))
-    guest.provider.answers[place] = answer
-    page = guest.come_back(back)
+def test_an_odd_answer_on_the_way_back_lets_nobody_in(client, provider, answer, place):
+    provider.answers[place] = answer
 
-    assert page.status == 503
-    assert SAID in page.text
-    assert not guest.is_in
+    with pytest.raises(SignInDown):
+        _go_and_come_back(client, provider)
+
+
+def test_a_provider_that_comes_back_is_used_at_once(client, provider):
+    provider.answers[DISCOVERY] = Response("no", status=500)
+    with pytest.raises(SignInDown):
+        client.leave(again=False, now=NOW)
+    provider.answers.clear()
+
+    assert _go_and_come_back(client, provider)["sub"] == "ida-at-the-provider"
+
+
+@pytest.mark.parametrize("place", [DISCOVERY, "/token", "/keys"])
+def test_a_provider_that_says_nothing_is_not_waited_for(hasty, provider, place):
+    provider.silence, provider.silent_at = Event(), place
+    try:
+        with pytest.raises(SignInDown):
+            _go_and_come_back(hasty, provider)
+    finally:
+        provider.silence.set()
+
+
+def test_a_provider_that_drips_is_not_waited_for(hasty, provider):
+    provider.silence = Event()
+    provider.answers[DISCOVERY] = Response(_drip(provider))
+    try:
+        with pytest.raises(SignInDown):
+            hasty.leave(again=False, now=NOW)
+    finally:
+        provider.silence.set()
+
+
+def test_our_own_wrong_secret_is_no_fault_of_the_guests(provider):
+    wrong = client_of(provider, OIDC_CLIENT_SECRET="wrong")
+    provider.answers["/token"] = Response('{"error": "invalid_client"}', status=401)
+
+    with pytest.raises(SignInDown):
+        _go_and_come_back(wrong, provider)
+
+
+@pytest.mark.parametrize("proof", ["client_secret_basic", "client_secret_post"])
+def test_we_prove_who_we_are_as_the_provider_wishes(client, provider, proof):
+    provider.metadata = {"token_endpoint_auth_methods_supported": [proof]}
+
+    assert _go_and_come_back(client, provider)
+
+
+def test_nothing_is_asked_that_is_known(client, provider):
+    for _ in range(2):
+        _go_and_come_back(client, provider)
+
+    asked = provider.requests
+    assert [asked.count(place) for place in (DISCOVERY, "/keys", "/token")] == [1, 1, 2]
 
 
 def test_a_provider_that_is_down_is_said_in_words(sqlite, services, tmp_path, provider):
     gone = oidc(provider, OIDC_ISSUER="http://127.0.0.1:9")
     with open_house(sqlite, services, tmp_path, **gone) as house:
         guest = guest_of(house, provider)
+        page = guest.browser.open("/records").send(to="/sign-in/provider")
 
-        assert _cannot_leave(guest)
-        assert guest.browser.open("/healthz").status == 200
+        assert page.status == 503
+        assert "Inloggningstjänsten svarar inte" in page.text
+        assert page.open("/healthz").status == 200
 
 
-def test_a_provider_that_comes_back_is_used_at_once(guest):
-    guest.provider.answers[DISCOVERY] = Response("no", status=500)
-    assert _cannot_leave(guest)
+def test_a_provider_that_goes_down_meanwhile_loses_nothing(guest):
+    onward = guest.leave("/records")
+    guest.provider.answers["/token"] = Response("no", status=500)
+    page = guest.arrive(onward)
+    assert page.status == 503
+    assert "Inloggningstjänsten svarar inte" in page.text
     guest.provider.answers.clear()
 
-    assert guest.sign_in().status == 200
+    assert guest.arrive(guest.leave_from_here()).path == "/records"
 
 
-@pytest.mark.parametrize("place", [DISCOVERY, "/token", "/keys"])
-def test_a_provider_that_says_nothing_is_not_waited_for(hasty, place):
-    hasty.provider.silence, hasty.provider.silent_at = Event(), place
-    hasty.browser.open("/").send(to="/sign-in/provider")
-    if hasty.browser.status == 200:
-        hasty.arrive(hasty.onward)
-    hasty.provider.silence.set()
-
-    assert hasty.browser.status == 503
-    assert SAID in hasty.browser.text
-
-
-def test_a_provider_that_drips_is_not_waited_for(hasty):
-    hasty.provider.answers[DISCOVERY] = Response(_drip(hasty.provider))
-    assert _cannot_leave(hasty)
-    hasty.provider.silence.set()
+def _go_and_come_back(client: OpenIdClient, provider: Provider) -> dict[str, Any]:
+    way = client.leave(again=False, now=datetime.now(UTC))
+    code = query(provider.authorize(query(way.address)))["code"]
+    return client.come_back(
+        WayBack(code),
+        nonce=way.nonce,
+        verifier=way.verifier,
+        now=datetime.now(UTC),
+    )
 
 
-def test_our_own_wrong_secret_is_no_fault_of_the_guests(
-    sqlite, services, tmp_path, provider
-):
-    wrong = oidc(provider, OIDC_CLIENT_SECRET="wrong")
-    refusal = Response('{"error": "invalid_client"}', status=401)
-    provider.answers["/token"] = refusal
-    with open_house(sqlite, services, tmp_path, **wrong) as house:
-        page = guest_of(house, provider).sign_in()
-
-    assert page.status == 503
-
-
-def test_the_secret_may_also_go_by_the_form(guest):
-    name = "token_endpoint_auth_methods_supported"
-    guest.provider.metadata = {name: ["client_secret_post"]}
-
-    assert guest.sign_in().status == 200
-
-
-def test_nothing_is_asked_that_is_known(guest, small_house):
-    guest.sign_in()
-    guest_of(small_house, guest.provider).sign_in()
-
-    asked = guest.provider.requests
-    assert (asked.count(DISCOVERY), asked.count("/keys")) == (1, 1)
-    assert asked.count("/token") == 2
-
-
-def _cannot_leave(guest) -> bool:
-    guest.browser.open("/records").send(to="/sign-in/provider")
-    assert guest.browser.status == 503
-    assert guest.browser.page.headers["Cache-Control"] == "no-store"
-    return SAID in guest.browser.text
-
-
-def _drip(provider):
-    provider.silence = Event()
+def _drip(provider: Provider) -> Iterator[str]:
     yield json.dumps({"issuer": provider.issuer})[:-1]
     while not provider.silence.wait(timeout=0.2):
         yield " "

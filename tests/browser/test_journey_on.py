@@ -1,7 +1,6 @@
 """The journeys beside the great one: other kinds, second thoughts, things undone."""
 
 import re
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -18,10 +17,8 @@ from tests.browser.steps import (
     write,
     write_recipient,
 )
-from tests.house import sending
 from tests.jobs.relays import at_relay
 
-LINK = re.compile(r"https?://[^/\s]+(/l/[A-Za-z0-9_-]+)")
 FILE = "name;title;organisation;email;language;protected;group;role\n"
 GOOD = "Åsa Ö;Rektor;Skolan;asa@example.se;sv;nej;;\n"
 BAD = "Bo B;;;bo@@example;sv;nej;Ingen grupp;\n"
@@ -45,16 +42,6 @@ def failed(small_house) -> str:
         record_id = small_house.submit().record_id
         small_house.work()
     return f"/records/{record_id}"
-
-
-@pytest.fixture
-def notice(small_house):
-    """Return the mail about an internal record."""
-    wish = sending(classification="internal")
-    small_house.submit(sending=wish, now=datetime.now(UTC))
-    small_house.work()
-    [mail] = small_house.mails()
-    return mail
 
 
 @pytest.mark.parametrize("kind", ["mandate", "notes"])
@@ -124,23 +111,6 @@ def test_one_recipient_gets_it_again_and_the_page_settles(looking, small_house, 
         looker.look("settled")
 
     assert len(small_house.mails()) == 2
-
-
-def test_an_internal_record_is_read_behind_its_link(looking, notice):
-    assert list(notice.iter_attachments()) == []
-    link = LINK.search(notice.get_body(("plain",)).get_content())[1]
-
-    with looking("on-link") as looker:
-        page = looker.page
-        looker.open(link, name="door")
-        expect(page.locator("main")).not_to_contain_text("Styrgrupp")
-        page.get_by_role("button", name="Öppna dokumentet").click()
-        expect(page.locator(".hs-paper")).to_contain_text("Styrgrupp")
-        looker.look("opened")
-        pdf = page.locator("main [href$='/files/pdf']")
-        assert taken_home(page, pdf).startswith(b"%PDF-")
-        looker.open("/l/nothing", name="gone")
-        expect(page.locator("h1")).to_have_text("Länken öppnar inget")
 
 
 def test_a_session_that_ends_in_mid_form_loses_no_field(looking):

@@ -8,16 +8,22 @@ noted. Each of these mutants was seen to die here:
 - files written to their final name at once: `render.mid_write`.
 """
 
+from base64 import b64encode
+from dataclasses import replace
 from typing import NamedTuple
+from uuid import uuid4
 
 import pytest
 
+from service.actions.rotating import rotate, wrapping
 from service.core.failpoints import FAILPOINTS
 from service.core.jobs import JobKind, JobState
+from service.store.keyring import Keyring
+from service.store.vault import Vault
 from tests.house import NOW, seed, sending
 from tests.jobs import rows
 from tests.jobs.invariants import check_invariants
-from tests.jobs.victim import open_victim
+from tests.jobs.victim import environment, open_victim
 
 KILLED = -9
 
@@ -120,6 +126,25 @@ def test_what_a_killed_worker_wrote_half_is_swept_away(small_house, victim):
     assert files.sweep(before=half.stat().st_mtime + 1) == 1
 
     assert list(files.root.rglob("*.tmp")) == []
+
+
+def test_a_rotation_of_keys_killed_half_way_is_begun_again(small_house, victim):
+    """Killed before the third new file has its name: two are new, and all open."""
+    vault, new = small_house.tools.vault, bytes(range(32))
+    boxes = [vault.new_box(uuid4(), uuid4()) for _ in range(5)]
+    keys = {"new": new, **vault.keyring.keys}
+    given = ",".join(f"{name}:{b64encode(key).decode()}" for name, key in keys.items())
+    env = {**environment(small_house), "ENCRYPTION_KEYS": given}
+
+    place = "key.before_rename:3"
+    assert victim.dies_at(place, small_house, step="rotate", env=env) == KILLED
+
+    house = replace(small_house.tools, vault=Vault(vault.shelf, Keyring(keys)))
+    opened = [house.vault.box(box.subject, box.organisation_id) for box in boxes]
+    assert opened == boxes
+    assert wrapping(house).used == {"new": 2, "demo": 3}
+    assert [step.wrong for step in rotate(house)] == [""] * 5
+    assert list(vault.shelf.root.rglob("*.half")) == []
 
 
 def test_killed_three_times_a_job_waits_for_a_person(small_house, victim):

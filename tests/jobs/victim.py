@@ -16,6 +16,7 @@ from typing import Any
 from uuid import UUID
 
 from service.actions import running
+from service.actions.rotating import rotate
 from service.actions.submitting import submit
 from service.core import failpoints
 from service.core.actor import operator
@@ -87,7 +88,11 @@ def _work(tools: Any, order: dict[str, Any]) -> None:
     running.drain(tools, tuple(JobKind), owner="victim", pulse=pulse)
 
 
-STEPS = {"submit": _submit, "work": _work}
+def _rotate(tools: Any, order: dict[str, Any]) -> None:
+    list(rotate(tools))
+
+
+STEPS = {"rotate": _rotate, "submit": _submit, "work": _work}
 
 if __name__ == "__main__":
     main()

@@ -50,6 +50,7 @@ SECRETS = {
     "secret_key": "s" * 64,
     "encryption_keys": f"2026:{b64encode(bytes(range(32))).decode()}",
     "smtp_password": "none",
+    "oidc_client_secret": "none",
     "database_url": "postgresql+psycopg://handslag:word@postgres/handslag",
 }
 
@@ -109,8 +110,11 @@ def test_only_the_pages_can_be_reached_and_only_from_here():
     assert all(port.startswith("127.0.0.1:") for [port] in open_to.values())
 
 
-def test_web_and_worker_share_the_files():
-    shared = f"files:{SERVICES['web']['environment']['FILES_URL']}"
+@pytest.mark.parametrize(
+    ("volume", "url"), [("files", "FILES_URL"), ("keys", "KEYS_URL")]
+)
+def test_web_and_worker_share_the_files_and_the_keys(volume, url):
+    shared = f"{volume}:{SERVICES['web']['environment'][url]}"
 
     assert all(shared in SERVICES[name]["volumes"] for name in ("web", "worker"))
 

@@ -1,5 +1,7 @@
 """A wrong setting is refused at start, by its name."""
 
+from base64 import b64encode
+
 import pytest
 
 from service.settings import DEMO_SECRET, Settings, SettingsError, SmtpSecurity
@@ -11,6 +13,8 @@ PRODUCTION = {
     "REDIS_URL": "redis://redis:6379/0",
     "BASE_URL": "https://handslag.example.se",
     "FILES_URL": "/srv/files",
+    "KEYS_URL": "/srv/keys",
+    "ENCRYPTION_KEYS": f"2026:{b64encode(bytes(range(32))).decode()}",
     "SMTP_HOST": "relay.example.se",
     "MAIL_FROM": "noreply@example.se",
     "INSTANCE_ID": "production",
@@ -43,7 +47,7 @@ def test_the_embedded_secret_is_made_once_and_is_ours_alone(embedded, tmp_path):
     assert first == second
     assert len(first) >= 32
     assert (tmp_path / "secret").stat().st_mode & 0o777 == 0o600
-    assert [file.name for file in tmp_path.iterdir()] == ["secret"]
+    assert sorted(f.name for f in tmp_path.iterdir()) == ["encryption-keys", "secret"]
 
 
 def test_a_long_folder_still_gets_a_socket_the_kernel_takes(tmp_path):

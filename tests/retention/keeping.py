@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.actions.disposing import ask_to_erase
+from service.actions.disposing import confirm, propose
 from service.actions.plans import add_rule
 from service.core.actor import Actor
 from service.core.jobs import JobKind
@@ -45,7 +45,9 @@ def old_record(house, kind: str = "minutes", **wishes) -> UUID:
 
 def ask(house, *records: UUID) -> UUID:
     """Ask for an erasure, and let the day pass that it waits."""
-    erasure_id = ask_to_erase(house.tools, registrar(house), records, now=NOW)
+    who = registrar(house)
+    erasure_id = propose(house.tools, who, records, now=NOW)
+    confirm(house.tools, who, erasure_id, now=NOW)
     rows.make_everything_due(house)
     return erasure_id
 

@@ -79,13 +79,30 @@ def test_its_chain_tells_of_it_and_still_holds(small_house):
 
 def test_nothing_goes_before_the_day_has_passed_that_it_can_be_stopped(small_house):
     begin_plan(small_house)
-    record_id = old_record(small_house)
-    disposing.ask_to_erase(
-        small_house.tools, registrar(small_house), [record_id], now=NOW
-    )
+    record_id, who = old_record(small_house), registrar(small_house)
+    erasure_id = disposing.propose(small_house.tools, who, [record_id], now=NOW)
+    assert run_of(small_house, erasure_id).state is ErasureState.PROPOSED
+    assert rows.job_rows(small_house, JobKind.ERASE) == []
 
+    disposing.confirm(small_house.tools, who, erasure_id, now=NOW)
+
+    assert run_of(small_house, erasure_id).state is ErasureState.WAITING
     assert small_house.work() == 0
     assert record_row(small_house, record_id).erased_at is None
+    with pytest.raises(Refused):
+        disposing.confirm(small_house.tools, who, erasure_id, now=NOW)
+
+
+def test_a_choice_thrown_away_cannot_be_confirmed(small_house):
+    begin_plan(small_house)
+    record_id, who = old_record(small_house), registrar(small_house)
+    erasure_id = disposing.propose(small_house.tools, who, [record_id], now=NOW)
+
+    disposing.stop(small_house.tools, who, erasure_id, now=NOW)
+
+    assert run_of(small_house, erasure_id).state is ErasureState.STOPPED
+    with pytest.raises(Refused):
+        disposing.confirm(small_house.tools, who, erasure_id, now=NOW)
 
 
 def test_a_run_that_was_stopped_takes_nothing(small_house):
@@ -238,17 +255,15 @@ def test_another_organisations_run_does_not_exist(small_house):
         disposing.get_erasure(small_house.tools, stranger, erasure_id)
 
 
-def test_only_a_registrar_who_has_just_signed_in_may_ask(small_house):
+def test_only_a_registrar_who_has_just_signed_in_may_confirm(small_house):
     begin_plan(small_house)
-    record_id = old_record(small_house)
-    stale = registrar(small_house, proven_at=None)
+    record_id, who = old_record(small_house), registrar(small_house, proven_at=None)
+    erasure_id = disposing.propose(small_house.tools, who, [record_id], now=NOW)
 
     with pytest.raises(FreshSignInNeeded):
-        disposing.ask_to_erase(small_house.tools, stale, [record_id], now=NOW)
+        disposing.confirm(small_house.tools, who, erasure_id, now=NOW)
     with pytest.raises(Forbidden):
-        disposing.ask_to_erase(
-            small_house.tools, small_house.actor, [record_id], now=NOW
-        )
+        disposing.confirm(small_house.tools, small_house.actor, erasure_id, now=NOW)
 
 
 def test_a_worker_that_has_lost_its_lease_ends_nothing(small_house):

@@ -66,7 +66,7 @@ def test_a_package_lies_sealed_and_only_for_a_day(small_house, maja, today):
 
     assert b"PK" not in small_house.tools.files.get(stored)[:16]
     late = registrar(small_house, proven_at=today + DAY)
-    with pytest.raises(NotFound):
+    with pytest.raises(Refused):
         read_archive(small_house.tools, late, archive_id, now=today + DAY)
     assert remove_old_archives(small_house.tools, now=today + DAY) == 1
     assert set(_names_on_disk(small_house)) == before

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from service.actions import holding
 from service.actions.drafts import correct
 from service.actions.shipping import read_archive, request_archive
-from service.core.errors import Erased, NotFound
+from service.core.errors import Erased, Refused
 from service.core.jobs import JobKind
 from service.store.engine import open_engine
 from service.store.keyring import Keyring
@@ -87,7 +87,7 @@ def test_a_package_goes_with_a_record_in_it(house):
 
     house.work(JobKind.ERASE)
 
-    with pytest.raises(NotFound):
+    with pytest.raises(Refused):
         read_archive(house.tools, who, archive_id, now=today)
     assert len(list(_files_of(house))) == 1  # the certificate
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 
 from service.actions.founding import add_organisation
 from service.actions.register import list_groups, list_people
@@ -11,6 +11,9 @@ from service.actions.searching import savers, search_people, search_records
 from service.core.actor import Actor
 from service.core.errors import Forbidden
 from service.core.permits import Role
+from service.store.search_index import open_index
+from service.store.walls import Wall
+from service.store.work import make_look
 from tests.actions.people import person
 from tests.house import NOW
 from tests.search.looking_for import found, written
@@ -70,6 +73,20 @@ def test_the_same_word_is_another_hash_in_another_organisation(house):
 
     assert ours.isdisjoint(_words(house) - ours)
     assert len(_words(house)) > len(ours)
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_the_function_that_reads_the_index_keeps_the_wall_alone(house):
+    """It runs as the tables' owner, past row security."""
+    record, ours = written(house, title="Vårt eget"), house.actor.organisation_id
+    [asked] = open_index(house.tools.vault, ours).hashed(["=eget"])
+    found = select(func.found_records(ours, asked).column_valued())
+    look = make_look(house.engine, walls=frozenset({Wall.DATABASE}))
+
+    with look(house.actor) as session:
+        assert session.scalars(found).all() == [record]
+    with look(as_stranger(house)) as session:
+        assert session.scalars(found).all() == []
 
 
 def test_the_index_holds_no_word_of_a_record(house):

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from service.actions.anchoring import latest_anchor, seal_days
+from service.actions.anchoring import latest_anchor, seal_days, seal_finished_days
 from service.actions.verifying import verify_audit
 from service.core.actor import SYSTEM
 from service.core.errors import NotFound
@@ -58,6 +58,14 @@ def test_days_that_nobody_was_there_for_are_caught_up_with(house):
     assert seal_days(house.tools, now=MORNING + timedelta(days=4)) == 4
     assert [day.day.day for day in days_of(house)] == [2, 3, 4, 5, 6]
     assert verify_audit(house.tools).is_whole
+
+
+def test_a_worker_asks_the_database_which_day_it_is(house):
+    write_chain(house)
+
+    assert seal_finished_days(house.tools) == 1
+    today = datetime.now(UTC).date()
+    assert latest_anchor(house.tools).day == today - timedelta(days=1)
 
 
 def test_many_workers_seal_each_day_once_between_them(house):

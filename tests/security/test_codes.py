@@ -10,6 +10,7 @@ from service.actions.links import look as look_at_door
 from service.core.codes import CODE_LIVES, DIGITS, TRIES, code_of, read_code
 from service.core.errors import Invalid, NotFound, TooMany
 from service.store.codes import OPEN_FOR
+from service.store.tables.access import CodeRow
 from service.store.tables.audit import AuditEventRow
 from tests import links
 from tests.house import NOW
@@ -169,6 +170,18 @@ def test_a_code_opens_for_half_a_day_and_then_never_again(house):
     with pytest.raises(CodeNeeded):
         read(house, token, now=NOW + OPEN_FOR)
     refusal(house, token, code, now=NOW + OPEN_FOR)
+
+
+def test_codes_of_no_use_any_more_are_forgotten(small_house):
+    """Each scanner is a browser of its own, and never comes back."""
+    token, then = links.sent(small_house), NOW + OPEN_FOR + CODE_LIVES
+    links.ask(small_house, token, browser=ELSEWHERE)
+
+    links.ask(small_house, token, now=then - SECOND)
+    assert len(rows.rows(small_house, CodeRow)) == 2
+    links.ask(small_house, token, now=then)
+
+    assert len(rows.rows(small_house, CodeRow)) == 1
 
 
 def test_pressing_twice_does_no_harm(small_house):

@@ -35,33 +35,31 @@ def browser(small_house) -> Browser:
     return Browser(create_app(small_house.tools).test_client()).sign_in()
 
 
-@pytest.mark.parametrize("enctype", ENCTYPES.values(), ids=ENCTYPES.keys())
-@pytest.mark.parametrize("told", ELSEWHERE.values(), ids=ELSEWHERE.keys())
-def test_another_page_cannot_post_whatever_it_posts(browser, told, enctype):
+def test_another_page_cannot_post_whatever_it_posts(browser):
     """Not even with the right token, which it cannot have."""
-    form = form_on(browser.open("/new/notes").html)
-    is_form = enctype.endswith(("urlencoded", "form-data"))
-    data = form.fields if is_form else "group=Kapad"
-    answer = browser.client.post(
-        "/new/notes", data=data, content_type=enctype, headers=told
-    )
+    form = form_on(browser.open("/new/notes").html).fields
+    taken = [
+        (where, what)
+        for where, told in ELSEWHERE.items()
+        for what, enctype in ENCTYPES.items()
+        if posted(browser, form, enctype, told).status_code != 403
+    ]
 
-    assert answer.status_code == 403
-    assert "annat håll" in answer.text
-
-
-@pytest.mark.parametrize("told", OURS.values(), ids=OURS.keys())
-def test_our_own_page_can(browser, told):
-    browser.open("/new/notes").headers = told
-
-    assert browser.send({"group": "Temagruppen", "do": "later"}).status == 200
+    assert taken == []
 
 
-@pytest.mark.parametrize("token", [{}, {"csrf_token": "x"}])
-def test_nothing_is_taken_without_our_token(browser, token):
-    answer = browser.client.post("/new/notes", data={"group": "Kapad", **token})
+def test_our_own_page_can(browser):
+    for told in OURS.values():
+        browser.open("/new/notes").headers = told
 
-    assert answer.status_code == 400
+        assert browser.send({"group": "Temagruppen", "do": "later"}).status == 200
+
+
+def test_nothing_is_taken_without_our_token(browser):
+    for token in ({}, {"csrf_token": "x"}):
+        answer = browser.client.post("/new/notes", data={"group": "Kapad", **token})
+
+        assert answer.status_code == 400
 
 
 def test_a_token_of_somebody_else_is_of_no_use(browser, small_house):
@@ -99,3 +97,11 @@ def test_behind_a_proxy_our_own_address_is_ours(sqlite, services, tmp_path):
         )
 
     assert (ours, others) == (401, 403)
+
+
+def posted(browser, form, enctype, told):
+    is_form = enctype.endswith(("urlencoded", "form-data"))
+    data = form if is_form else "group=Kapad"
+    return browser.client.post(
+        "/new/notes", data=data, content_type=enctype, headers=told
+    )

@@ -37,12 +37,12 @@ def test_the_table_of_permits_stands_in_words_role_by_role(small_house, browser)
 def test_how_far_a_role_reaches_is_said_by_classification(browser):
     said = words_by_role(browser.open("/administration").html)
 
-    assert "Läsa handlingar – alla organisationens" in said[Role.REGISTRAR]
+    assert "Läsa handlingar alla i organisationen" in said[Role.REGISTRAR]
     assert (
-        "Läsa handlingar – öppna, interna: alla organisationens; sekretessbelagda: "
+        "Läsa handlingar öppna, interna: alla i organisationen sekretessbelagda: "
         "de som de själva skrev" in said[Role.READER]
     )
-    assert "alla organisationens" not in said[Role.EDITOR].split("Skriva och rätta")[1]
+    assert "alla i organisationen" not in said[Role.EDITOR].split("Skriva och rätta")[1]
 
 
 def test_a_role_is_given_and_taken_on_the_account_s_page(

@@ -11,8 +11,6 @@ from pathlib import Path
 import pytest
 
 from service.actions.anchoring import latest_anchor, seal_days
-from service.actions.auditing import list_events
-from service.core.audit_views import Selection
 from service.web.audit.chart import HEIGHT, bars
 from service.web.audit.naming import WHATS
 from tests.house import NOW, sending
@@ -72,20 +70,6 @@ def test_what_cannot_be_selected_is_said_at_its_field(auditor, answers, field):
     assert auditor.status == 422
     assert list(auditor.problems) == [field]
     assert all(f'value="{written}"' in auditor.html for written in answers.values())
-
-
-def test_days_are_swedish_and_both_included(small_house):
-    eva = small_house.actor_of("eva.dahl")
-    late = NOW.replace(day=1, hour=23, minute=30)  # it is the second day in Sweden
-    write_event(small_house, write_chain(small_house, events=0), now=late)
-
-    def of(since, until):
-        selection = Selection(since=since, until=until, what="looked")
-        return len(list_events(small_house.tools, eva, selection))
-
-    second = NOW.date()
-    assert of(second, second) == 1
-    assert of(None, second.replace(day=1)) == 0
 
 
 def test_older_events_follow_without_a_gap(small_house, auditor):

@@ -59,6 +59,18 @@ def test_an_address_that_was_changed_leads_to_a_new_search(browser, seeking, spo
     assert (browser.status, "Sök igen" in browser.text) == (200, True)
 
 
+def test_an_address_is_good_for_a_day(browser, seeking, monkeypatch):
+    monkeypatch.setattr("service.web.sealing.GOOD_FOR", timedelta(seconds=-1))
+
+    assert "Sök igen" in seeking("ida").text
+
+
+def test_an_address_is_good_for_its_own_page_alone(browser):
+    browser.open("/register/people").send({"search": "broman"})
+
+    assert "Sök igen" in browser.open(f"/search?{address(browser).split('?')[1]}").text
+
+
 def test_a_search_is_of_use_to_nobody_else(app, seeking):
     found = address(seeking("ida"))
 

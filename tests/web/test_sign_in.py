@@ -99,10 +99,22 @@ def test_somebody_else_who_signs_in_gets_a_draft_of_their_own(browser):
     _end_session(browser)
 
     browser.page = browser.client.post(draft, data=form.fields)
-    browser.come_back("Maja Lind")
+    browser.come_back("Alex Winter")
 
     assert browser.path.startswith("/drafts/")
     assert browser.path != draft
+
+
+def test_somebody_who_may_not_write_comes_in_without_a_draft(browser):
+    browser.open("/new/notes")
+    form = form_on(browser.html)
+    _end_session(browser)
+
+    browser.page = browser.client.post(form.action, data=form.fields)
+    browser.come_back("Maja Lind")
+
+    assert (browser.status, browser.path) == (200, "/")
+    assert "kunde inte bli ditt utkast" in browser.text
 
 
 def test_production_has_no_demo_sign_in(sqlite, services, tmp_path):

@@ -59,4 +59,4 @@ def test_the_greeting_goes_by_stockholms_clock(small_house, hour, said):
     moment = datetime(2026, 6, 17, hour, 30, tzinfo=UTC)
     english = small_house.tools.speak("en")
 
-    assert greeting(small_house.actor, english, moment) == f"{said}, Alex"
+    assert greeting(small_house.actor, english, moment) == f"{said}, Ida"

@@ -55,14 +55,17 @@ class RecordHoldRow(Owned, Base):
 
 
 class ErasureRow(Owned, Base):
-    """A run that erases: asked for, waited for, done, and certified."""
+    """A run that erases: proposed, confirmed, waited for, done, and certified.
+
+    Until it is confirmed it has no `due_at`, and no job.
+    """
 
     __tablename__ = "erasure"
 
     id: Mapped[Id]
     asked_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     asked_at: Mapped[datetime]
-    due_at: Mapped[datetime]
+    due_at: Mapped[datetime | None]
     stopped_at: Mapped[datetime | None]
     done_at: Mapped[datetime | None]
     certificate: Mapped[str] = mapped_column(default="")

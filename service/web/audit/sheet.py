@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from service.core.audit_views import EventView
+from service.core.spreadsheet import written
 from service.document.words import Words
 from service.web.audit.naming import what_of, who_of
-from service.web.spreadsheets import written
 
 COLUMNS = (
     "at",

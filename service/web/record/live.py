@@ -1,7 +1,10 @@
 """A record's changes as server-sent events, for a page that stays open."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import TypeVar
+
+from service.core.errors import NotFound
 
 Seen = TypeVar("Seen")
 RECONNECT_MS = 1000
@@ -17,20 +20,23 @@ def changes(
 ) -> Iterator[str]:
     """Yield an event for each change that `look` sees, at most `looks` looks long.
 
-    The last event is `over` when nothing more will happen; without it the browser
-    connects anew. `look` opens and closes what it reads; nothing is held in `pause`.
+    The last event is `over` when nothing more will happen, or when what was looked at
+    is gone; without it the browser connects anew. `look` opens and closes what it reads; nothing is held in `pause`.
     """
     yield f"retry: {RECONNECT_MS}\n\n"
     shown: Seen | None = None
-    for _ in range(looks):
-        seen = look()
-        if seen != shown:
-            shown = seen
-            yield event("change", draw(seen))
-        if is_over(seen):
-            yield event("over", "")
+    with suppress(NotFound):  # gone while somebody looked at it
+        for _ in range(looks):
+            seen = look()
+            if seen != shown:
+                shown = seen
+                yield event("change", draw(seen))
+            if is_over(seen):
+                break
+            pause()
+        else:
             return
-        pause()
+    yield event("over", "")
 
 
 def event(name: str, data: str) -> str:

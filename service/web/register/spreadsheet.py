@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from flask import Response
 
 from service.core.register import Person
+from service.core.spreadsheet import written
 from service.web import spreadsheets
 from service.web.context import words
 
@@ -19,7 +20,7 @@ Sam Example;Adviser;Region Exempel;sam@example.se;en;no;;
 
 def people_as_csv(people: Iterable[Person]) -> str:
     """Return a table of people. Files travel: protected people are not in them."""
-    return spreadsheets.written(
+    return written(
         COLUMNS,
         (
             [getattr(person, column) for column in COLUMNS]

@@ -15,6 +15,7 @@ FORMS: Mapping[str, Mapping[str, str]] = defaultdict(
         "register.change_group": {"name": "Gruppen", "type": "thematic"},
         "register.change_person": {"name": "Ek"},
         "register.end": {"until": "2026-01-01"},
+        "retention.lift_hold": {"reason": "Tvisten är över."},
         "glass.open_record": {"reason": "Barnet behöver hjälp nu.", "understood": "1"},
     },
 )

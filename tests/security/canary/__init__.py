@@ -1,0 +1,1 @@
+"""Unique words in every field, every flow and every failure; then a search for them."""

@@ -1,0 +1,98 @@
+"""Keys of nobody are swept away, and never one that somebody may need."""
+
+import time
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from service.actions.drafts import save_draft
+from service.actions.orphans import sweep_keys
+from service.core.actor import SYSTEM
+from service.store.subjects import unknown
+from service.store.tables.records import DraftRow
+from tests.house import NOW
+from tests.jobs import rows
+
+A_DAY = 24 * 3600.0
+
+
+@pytest.fixture
+def shelf(small_house):
+    """The keys of a house with three records and a draft."""
+    for _ in range(3):
+        small_house.submit()
+    save_draft(small_house.tools, small_house.actor, kind="notes", answers={}, now=NOW)
+    return small_house.tools.vault.shelf
+
+
+def sweep(house, *, days):
+    """Sweep as it would be done days from now."""
+    before = time.time() + days * A_DAY - A_DAY
+    return sweep_keys(house.tools, before=before)
+
+
+def orphan(house, owner=None):
+    box = house.tools.vault.new_box(uuid4(), owner or house.actor.organisation_id)
+    return box.subject
+
+
+def test_a_key_whose_record_never_came_to_be_goes_after_a_day(small_house, shelf):
+    kept, lost = set(shelf.subjects()), orphan(small_house)
+
+    assert sweep(small_house, days=0.9) == 0
+    assert sweep(small_house, days=1.1) == 1
+
+    assert set(shelf.subjects()) == kept
+    assert not list(shelf.root.rglob(f"{lost}*"))
+
+
+def test_what_a_destroyed_draft_leaves_goes_too_and_a_records_stays(small_house, shelf):
+    """Mutant: the mark of an erased record swept away, so that it looks lost."""
+    lost, record = orphan(small_house), rows.revisions(small_house)[0].record_id
+    for subject in (lost, record):
+        small_house.tools.vault.destroy(subject)
+
+    assert sweep(small_house, days=2) == 1
+    assert [file.stem for file in shelf.root.rglob("*.gone")] == [str(record)]
+
+
+def test_keys_of_organisations_unknown_here_are_somebody_elses(small_house, shelf):
+    """A test system that was given production's folder must not empty it."""
+    orphan(small_house, uuid4())
+
+    assert sweep(small_house, days=2) == 0
+
+
+def test_when_most_keys_look_orphaned_the_database_is_the_wrong_one(small_house, shelf):
+    """Mutant: an old backup, restored beside the folder, costs what came after it."""
+    for _ in range(9):
+        orphan(small_house)
+
+    assert sweep(small_house, days=2) == 0
+
+
+def test_a_draft_dropped_by_a_process_that_died_leaves_no_key(small_house, shelf):
+    with Session(small_house.engine) as session, session.begin():
+        session.execute(delete(DraftRow))
+
+    assert sweep(small_house, days=2) == 1
+
+
+def test_a_damaged_key_is_left_for_a_person(small_house, shelf):
+    lost = orphan(small_house)
+    [file] = shelf.root.rglob(f"{lost}.key")
+    file.write_text("damaged")
+
+    assert sweep(small_house, days=2) == 0
+
+
+def test_an_id_counts_as_known_wherever_it_stands(house):
+    """Mutant: a list of tables that a new sort of subject is not on."""
+    record, stranger = house.submit().record_id, uuid4()
+    [delivery], [job] = rows.deliveries(house), rows.job_rows(house)
+    known = {record, delivery.id, job.id, job.subject_id, job.organisation_id}
+
+    with house.tools.look(SYSTEM) as session:
+        assert unknown(session, {*known, stranger}) == {stranger}
