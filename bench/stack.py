@@ -25,6 +25,11 @@ class Stack:
     port: int
     key: str
     var: Path
+    env: Mapping[str, str]
+
+    def ask(self, *words: str) -> "subprocess.CompletedProcess[str]":
+        """Run a command of the same house, as an operator would."""
+        return _run(self.env, *words)
 
 
 @contextmanager
@@ -38,7 +43,7 @@ def running(folder: Path, **settings: str) -> Iterator[Stack]:
     )
     try:
         _await_ready(process, var)
-        yield Stack(port, _new_key(env), var)
+        yield Stack(port, _new_key(env), var, env)
     finally:
         process.terminate()
         process.communicate(timeout=PATIENCE)
@@ -63,6 +68,12 @@ def _await_ready(process: "subprocess.Popen[str]", var: Path) -> None:
 
 def _new_key(env: Mapping[str, str]) -> str:
     """Return a new API key, made the way an operator makes one."""
-    command = (*HANDSLAG, "keys", "create", "Demo", *SCOPES)
-    made = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
+    made = _run(env, "keys", "create", "Demo", *SCOPES)
+    made.check_returncode()
     return made.stdout.strip()
+
+
+def _run(env: Mapping[str, str], *words: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        (*HANDSLAG, *words), env=env, capture_output=True, text=True, check=False
+    )

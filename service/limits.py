@@ -23,6 +23,7 @@ from service.core.sentence import Sentence
 from service.settings import Settings
 
 log = logging.getLogger(__name__)
+UNCOUNTED = Sentence("That cannot be checked right now. Try again in a few minutes.")
 
 Address = IPv4Address | IPv6Address
 Key = UUID | str | Address
@@ -100,8 +101,7 @@ class Limits:
         except RedisError as problem:
             log.warning("no limit for %s: %s", limit, type(problem).__name__)
             if rule.closed:
-                why = "That cannot be checked right now. Try again in a few minutes."
-                raise Unavailable(Sentence(why)) from problem
+                raise Unavailable(UNCOUNTED) from problem
 
     def close(self) -> None:
         self.storage.storage.close()

@@ -10,12 +10,15 @@ from tempfile import TemporaryDirectory
 import click
 
 from bench.client import Client
+from bench.demo import people
+from bench.demo.auditing import audited
 from bench.demo.checking import problems
 from bench.demo.keeping import keep
 from bench.demo.pictures import take
 from bench.demo.sending import send_all
 from bench.seeds import read_seeds
 from bench.stack import Stack, running
+from tests.auth.mock import serving_mock
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "var" / "demo"
@@ -25,7 +28,10 @@ def main() -> None:
     shutil.rmtree(FOLDER, ignore_errors=True)
     with TemporaryDirectory(prefix="handslag-demo-") as folder:
         click.echo("Starting web, worker, broker and mailbox ...")
-        with running(Path(folder)) as stack:
+        with (
+            serving_mock(people.MONICA) as issuer,
+            running(Path(folder), **people.settings(issuer)) as stack,
+        ):
             wrong = _show(stack)
     for problem in wrong:
         click.secho(problem, fg="red", err=True)
@@ -37,13 +43,15 @@ def _show(stack: Stack) -> list[str]:
     sent = send_all(client, read_seeds(), click.echo)
     seconds = (_last_accepted(stack) - began).total_seconds()
     submissions = [keep(client, one, FOLDER, root=ROOT) for one in sent]
-    report = {"submissions": submissions, "seconds": round(seconds, 3)}
-    text = json.dumps(report, ensure_ascii=False, indent=2)
-    (FOLDER / "report.json").write_text(text + "\n", encoding="utf-8")
     mails = sum(bool(d["eml"]) for one in submissions for d in one["deliveries"])
     click.echo(f"{mails} mails were taken {seconds:.1f} s after the first posting.")
     pictures = take(stack, sent, FOLDER / "pictures")
     click.echo(f"{len(pictures)} pictures were taken. All is in {FOLDER}.")
+    audit = audited(stack)
+    click.echo(f"The audit trail holds {audit['events']} events.")
+    report = {"submissions": submissions, "seconds": round(seconds, 3), "audit": audit}
+    text = json.dumps(report, ensure_ascii=False, indent=2)
+    (FOLDER / "report.json").write_text(text + "\n", encoding="utf-8")
     return problems(report, root=ROOT)
 
 

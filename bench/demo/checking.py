@@ -23,6 +23,8 @@ def problems(report: Mapping[str, Any], *, root: Path) -> list[str]:
         about = f"{submission['kind']}: "
         for check in (_documents, _deliveries):
             found.extend(about + wrong for wrong in check(submission, root))
+    if not report["audit"]["events"] or not report["audit"]["verified"]:
+        found.append("the audit trail is empty, or not what was written")
     return found
 
 

@@ -1,12 +1,13 @@
 """Pictures of the pages a person meets, as a desktop and as a phone shows them."""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from bench.demo.people import by_name, by_openid
 from bench.demo.sending import Sent
 from bench.stack import Stack
 
@@ -20,12 +21,16 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-WHO = "Ida Broman"
 SCREENS = {"desktop": (1280, 900), "phone": (360, 740)}
+WAYS = {"desktop": by_openid, "phone": by_name}
 
 
 def take(stack: Stack, sent: Sequence[Sent], folder: Path) -> list[Path]:
-    """Photograph form, check and record page of each record; return the files."""
+    """Photograph form, check and record page of each record; return the files.
+
+    Whoever holds the desktop signs in by OpenID Connect, whoever holds the phone by
+    name, as the embedded mode lets them.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     base = f"http://localhost:{stack.port}"
     with _browser() as browser:
@@ -41,6 +46,7 @@ def take(stack: Stack, sent: Sequence[Sent], folder: Path) -> list[Path]:
                 ),
                 sent,
                 folder / screen,
+                WAYS[screen],
             )
         ]
 
@@ -55,10 +61,13 @@ def _browser() -> Iterator[Browser]:
         browser.close()
 
 
-def _visit(page: Page, sent: Sequence[Sent], folder: Path) -> Iterator[Path]:
-    page.goto("/sign-in")
-    page.get_by_label(WHO).check()
-    page.locator("form[action='/sign-in'] button[type=submit]").click()
+def _visit(
+    page: Page, sent: Sequence[Sent], folder: Path, sign_in: Callable[[Page], str]
+) -> Iterator[Path]:
+    name = sign_in(page)
+    page.goto("/account")
+    expect(page.locator("h1")).to_have_text(name)
+    yield _photograph(page, folder / "account.png")
     for one in sent:
         kind, record = one.seed.kind, f"/records/{one.record['id']}"
         page.goto(record)

@@ -11,6 +11,7 @@ from tempfile import TemporaryFile
 from pypdf import PdfReader
 from sqlalchemy import select
 
+from service.actions.indexing import count_due
 from service.actions.rotating import wrapping
 from service.actions.verifying import verify_audit
 from service.core.actor import SYSTEM
@@ -148,6 +149,11 @@ def _audit(tools: Tools, now: datetime) -> str:
     return f"verified to day {report.until}" if report.until else "verified"
 
 
+def _search(tools: Tools, now: datetime) -> None:
+    if waiting := count_due(tools):
+        raise Refused(f"{waiting} records are not found as they should be")
+
+
 def _in_short(problem: BaseException) -> str:
     """Say what went wrong; of foreign errors the types only, the cause last."""
     if isinstance(problem, Refused | KeyMissing | Tampered):
@@ -198,6 +204,7 @@ CHECKS: tuple[tuple[str, Check, str], ...] = (
         "Then run `handslag encryption rotate`.",
     ),
     ("clock", _clock, "Turn on time synchronisation (NTP) on both machines."),
+    ("search", _search, "Run `handslag search rebuild`."),
     (
         "audit",
         _audit,

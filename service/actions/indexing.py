@@ -59,6 +59,11 @@ def rebuild(tools: Tools, *, every: bool, at_once: int = BATCH) -> Iterator[Prog
         yield Progress(start + len(batch), skipped, len(ids))
 
 
+def count_due(tools: Tools) -> int:
+    """Return how many records are missing, or were indexed by older rules."""
+    return len(_due(tools, every=False))
+
+
 def _due(tools: Tools, *, every: bool) -> Sequence[UUID]:
     wanted = select(RecordRow.id).where(RecordRow.erased_at.is_(None))
     if not every:

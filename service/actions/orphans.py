@@ -17,18 +17,19 @@ log = logging.getLogger(__name__)
 def sweep_keys(tools: Tools, *, before: float) -> int:
     """Remove what lies in the keys' folder for nobody, untouched since `before`.
 
-    `before` is in seconds since 1970. Nothing is removed when most keys look orphaned,
-    nor a key of an organisation unknown here: then the database is not theirs, and
-    another one may need them. Returns how many.
+    `before` is in seconds since 1970. Nothing at all is removed when keys belong to
+    organisations unknown here, or when most look orphaned: then this is not the
+    folder's own database, and another one may need them. Returns how many.
     """
     old = list(tools.vault.shelf.untouched(since=before))
     with tools.look(SYSTEM) as session:
         strangers = unknown(session, old)
         ours = set(session.scalars(select(OrganisationRow.id)))
     keys = {subject for subject in old if tools.vault.shelf.holds(subject)}
-    lost = keys & strangers
-    orphans = {subject for subject in lost if _owner(tools, subject) in ours}
-    if 2 * len(orphans) > len(keys):
+    owners = {subject: _owner(tools, subject) for subject in keys & strangers}
+    orphans = {subject for subject, owner in owners.items() if owner}
+    foreign = {owner for owner in owners.values() if owner} - ours
+    if foreign or 2 * len(orphans) > len(keys):
         log.error("%d of %d data keys are of no record here", len(orphans), len(keys))
         return 0
     leftovers = strangers - keys | orphans

@@ -7,7 +7,7 @@ a key that was destroyed meanwhile. Reading needs no lock: a file is whole or no
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -34,7 +34,7 @@ class Shelf:
         """Raises Erased when the key was destroyed, KeyMissing when it is just gone."""
         place = self._place(subject)
         try:
-            return Wrapped.parse(subject, place.read_text("ascii", "replace"))
+            return Wrapped.parse(subject, _read(place))
         except FileNotFoundError:
             if place.with_suffix(GONE).exists():
                 raise Erased(Sentence("It has been erased.")) from None
@@ -53,7 +53,7 @@ class Shelf:
     def replace(self, old: Wrapped, new: Wrapped) -> bool:
         """Put `new` where `old` lies. Return whether it still lay there."""
         with self._locked(old.subject) as place:
-            is_there = place.exists() and place.read_text("ascii") == old.text
+            is_there = place.exists() and _read(place) == old.text
             if is_there:
                 _write(place, new)
             return is_there
@@ -82,8 +82,9 @@ class Shelf:
         """Yield of whom all that is left here is older than that (seconds, 1970)."""
         ages: dict[UUID, float] = {}
         for file in self._files((KEY, GONE, HALF)):
-            subject, age = UUID(file.stem), file.stat().st_mtime
-            ages[subject] = max(age, ages.get(subject, age))
+            with suppress(FileNotFoundError):  # gone while we looked
+                subject, age = UUID(file.stem), file.stat().st_mtime
+                ages[subject] = max(age, ages.get(subject, age))
         return (subject for subject, age in ages.items() if age < since)
 
     def _files(self, suffixes: tuple[str, ...]) -> Iterator[Path]:
@@ -100,6 +101,10 @@ class Shelf:
         with (place.parent / "lock").open("a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield place
+
+
+def _read(place: Path) -> str:
+    return place.read_text("ascii", "replace")
 
 
 def _write(place: Path, wrapped: Wrapped) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from service.core.collation import Key, key
 from service.core.register import Membership, Person
 from service.web.fields import as_rows
 from service.web.rows import moved_up, without
@@ -64,5 +65,5 @@ def with_members(
     return {**answers, rows: [*present, *added]}
 
 
-def _by_organisation(person: Person) -> tuple[bool, str]:
-    return not person.organisation, person.organisation
+def _by_organisation(person: Person) -> tuple[bool, Key]:
+    return not person.organisation, key(person.organisation)

@@ -51,7 +51,8 @@ def sent(client, *, to=RECIPIENTS):
 
 
 def report_of(client, one, folder):
-    return {"submissions": [keep(client, one, folder / "demo", root=folder)]}
+    submissions = [keep(client, one, folder / "demo", root=folder)]
+    return {"submissions": submissions, "audit": {"events": 1, "verified": True}}
 
 
 def test_when_everything_arrived_there_is_nothing_to_complain_of(client, tmp_path):
@@ -98,6 +99,15 @@ def test_too_few_recipients_are_no_demo(client, tmp_path):
     report = report_of(client, sent(client, to=RECIPIENTS[:3]), tmp_path)
 
     assert problems(report, root=tmp_path) == ["minutes: only 3 recipients"]
+
+
+@pytest.mark.parametrize("audit", [(0, True), (9, False)])
+def test_an_audit_trail_that_does_not_hold_is_told(tmp_path, audit):
+    told = dict(zip(("events", "verified"), audit, strict=True))
+
+    [wrong] = problems({"submissions": [], "audit": told}, root=tmp_path)
+
+    assert "the audit trail" in wrong
 
 
 @pytest.mark.parametrize("kind", SEEDS)

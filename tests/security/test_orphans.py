@@ -60,9 +60,11 @@ def test_what_a_destroyed_draft_leaves_goes_too_and_a_records_stays(small_house,
 
 def test_keys_of_organisations_unknown_here_are_somebody_elses(small_house, shelf):
     """A test system that was given production's folder must not empty it."""
-    orphan(small_house, uuid4())
+    lost, _ = orphan(small_house), orphan(small_house, uuid4())
+    small_house.tools.vault.destroy(lost)
 
     assert sweep(small_house, days=2) == 0
+    assert list(shelf.root.rglob(f"{lost}.gone"))
 
 
 def test_when_most_keys_look_orphaned_the_database_is_the_wrong_one(small_house, shelf):

@@ -123,7 +123,7 @@ def test_the_script_saves_quietly_and_learns_the_drafts_address(browser):
 
 def test_a_draft_is_its_writers_alone(browser, app):
     browser.open("/new/notes").send({"group": "Hemlig", "do": "later"})
-    other = Browser(app.test_client()).sign_in("Maja Lind")
+    other = Browser(app.test_client()).sign_in("Alex Winter")
 
     assert other.open(_first_draft(browser)).status == 404
 

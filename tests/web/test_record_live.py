@@ -2,6 +2,7 @@
 
 import re
 
+from service.core.errors import NotFound
 from service.web.record.live import changes, event
 
 
@@ -38,6 +39,20 @@ def test_only_a_change_is_told():
 
 def test_a_stream_that_has_lived_its_time_ends_without_saying_it_is_over():
     assert follow(["made", "made", "made", "sent"], looks=3) == [("change", "made")]
+
+
+def test_what_is_gone_meanwhile_ends_the_stream():
+    sights = iter(["made"])
+
+    def look():
+        for sight in sights:
+            return sight
+        raise NotFound
+
+    ways = {"draw": str, "is_over": lambda sight: False, "pause": lambda: None}
+    stream = "".join(changes(look, **ways, looks=9))
+
+    assert re.findall("^event: (.*)$", stream, re.M) == ["change", "over"]
 
 
 def test_a_text_of_many_lines_is_one_event():

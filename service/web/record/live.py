@@ -21,7 +21,8 @@ def changes(
     """Yield an event for each change that `look` sees, at most `looks` looks long.
 
     The last event is `over` when nothing more will happen, or when what was looked at
-    is gone; without it the browser connects anew. `look` opens and closes what it reads; nothing is held in `pause`.
+    is gone; without it the browser connects anew. `look` opens and closes what it
+    reads; nothing is held in `pause`.
     """
     yield f"retry: {RECONNECT_MS}\n\n"
     shown: Seen | None = None

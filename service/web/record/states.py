@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from service.core.collation import key
 from service.core.records import DeliveryState, DeliveryView
 from service.core.sentence import Sentence
 
@@ -53,4 +54,4 @@ def tally(deliveries: Iterable[DeliveryView]) -> Counter[Heap]:
 
 def help_first(deliveries: Iterable[DeliveryView]) -> list[DeliveryView]:
     """Return what needs a person first, then what moves, then what is done; by name."""
-    return sorted(deliveries, key=lambda d: (_ORDER.index(d.state), d.name))
+    return sorted(deliveries, key=lambda d: (_ORDER.index(d.state), key(d.name)))

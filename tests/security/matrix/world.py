@@ -1,6 +1,6 @@
 """Two organisations that have one of everything, and everybody who may ask for it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
@@ -26,6 +26,7 @@ from tests.house import NOW, House, seed, sending
 from tests.security.matrix.shelves import fill_shelves
 
 CANARY = "Qanariefogel"  # stands in all that the other organisation has
+OUR_WORD = "Egnafogel"
 Ids = dict[str, UUID]
 
 
@@ -58,6 +59,7 @@ class World:
     ours: Ids
     theirs: Ids
     erased: Ids
+    keys: Mapping[str, str]
     staff: tuple[Asker, ...]
     programs: tuple[Asker, ...]
 
@@ -78,13 +80,14 @@ def build(house: House) -> World:
         ours=ids[ours],
         theirs=ids[theirs],
         erased=_erased(house, ours),
+        keys={"ours": _key(house, ours), "theirs": _key(house, theirs)},
         staff=tuple(_staff(house, ours)),
         programs=tuple(_programs(house, ours)),
     )
 
 
 def _words(ours: UUID, theirs: UUID) -> Iterator[tuple[UUID, str]]:
-    yield ours, "Egna"
+    yield ours, OUR_WORD
     yield theirs, CANARY
 
 
@@ -195,9 +198,14 @@ def _account(house: House, owner: UUID, name: str, roles: set[Role]) -> Asker:
 
 
 def _programs(house: House, owner: UUID) -> Iterator[Asker]:
-    boss = Actor(owner, None, "boss", roles=frozenset(Role))
     for scopes in (*([scope] for scope in Scope), [*Scope]):
         name = "every scope" if len(scopes) > 1 else scopes[0]
-        key = create_api_key(house.tools, boss, name=name, scopes=scopes, now=NOW)
+        key = _key(house, owner, scopes)
         actor = find_api_key(house.tools, key, now=NOW)
         yield Asker(name, actor, {"Authorization": f"Bearer {key}"})
+
+
+def _key(house: House, owner: UUID, scopes: Iterable[Scope] = tuple(Scope)) -> str:
+    boss = Actor(owner, None, "boss", roles=frozenset(Role))
+    name = " ".join(scopes)
+    return create_api_key(house.tools, boss, name=name, scopes=[*scopes], now=NOW)
