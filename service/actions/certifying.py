@@ -144,7 +144,7 @@ def _facts(basis: Basis) -> Facts:
         (words("Number of records"), str(len(erasure.gone))),
         (words("Asked for by"), erasure.asked_by),
         (words("Asked for"), words.moment(erasure.asked_at)),
-        (words("Finished"), words.moment(basis.made_at)),
+        (words("Carried out"), words.moment(basis.made_at)),
         (words("Last sealed day of the audit trail"), day),
         (words("Its hash (SHA-256)"), digest),
     )

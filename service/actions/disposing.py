@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from service.actions.certifying import PLACE
-from service.actions.retention import list_ripe
+from service.actions.retention import list_ripe, titles
 from service.core.actor import Actor, require
 from service.core.erasures import Erasure, RipeRecord
 from service.core.errors import Invalid, Refused
@@ -96,6 +96,14 @@ def get_erasure(tools: Tools, actor: Actor, erasure_id: UUID) -> Erasure:
     require(actor, Act.MANAGE_RETENTION)
     with tools.look(actor) as session:
         return erasures.as_view(session, erasures.run_row(session, erasure_id))
+
+
+def titles_of(tools: Tools, actor: Actor, erasure: Erasure) -> dict[UUID, str]:
+    """Return what the records of a run are called that are still here."""
+    require(actor, Act.MANAGE_RETENTION)
+    here = [item.record_id for item in erasure.items if not item.begun_at]
+    with tools.look(actor) as session:
+        return titles(tools, session, here)
 
 
 def read_certificate(tools: Tools, actor: Actor, erasure_id: UUID) -> bytes:

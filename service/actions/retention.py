@@ -48,9 +48,9 @@ def list_ripe(
             if one.is_ripe(today) and (asked is None or one.facts.record_id in asked)
         ]
         ripe.sort(key=lambda one: (one.goes_on or today, one.facts.record_id))
-        titles = _titles(tools, session, [one.facts.record_id for one in ripe[:limit]])
+        said = titles(tools, session, [one.facts.record_id for one in ripe[:limit]])
     return tuple(
-        RipeRecord(one.facts.record_id, titles[one.facts.record_id], one)
+        RipeRecord(one.facts.record_id, said[one.facts.record_id], one)
         for one in ripe[:limit]
     )
 
@@ -67,10 +67,12 @@ def terms(session: Session) -> list[Term]:
     return [term(facts, rules) for facts in retention.facts(session, tuple(KINDS))]
 
 
-def _titles(tools: Tools, session: Session, ids: list[UUID]) -> dict[UUID, str]:
+def titles(tools: Tools, session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return what these records are called; what is erased has no title."""
     rows = session.scalars(
         select(RevisionRow)
         .join(RecordRow, RecordRow.id == RevisionRow.record_id)
-        .where(RecordRow.id.in_(ids), RevisionRow.number == RecordRow.revision)
+        .where(RecordRow.id.in_(list(ids)), RecordRow.erased_at.is_(None))
+        .where(RevisionRow.number == RecordRow.revision)
     )
     return {row.record_id: revisions.title_of(tools.vault, row) for row in rows}

@@ -16,11 +16,13 @@ from service.auth.discovery import Provider, discover
 from service.auth.http import TROUBLES, UNREADABLE, careful, read_object
 from service.auth.id_token import Expected, read_id_token
 from service.auth.keys import KeyRing
+from service.auth.patience import is_over
 from service.core.errors import SignInDown, SignInFailed
 from service.core.sentence import Sentence
 from service.settings.oidc import OidcSettings
 
 LONGEST_KEPT = timedelta(hours=1)
+REST = timedelta(seconds=5)  # while it lasts nobody waits, and no thread is held
 CALLBACK = "/sign-in/callback"
 # The provider's word for a code that is used up, of somebody else, or too old.
 BAD_CODE = "invalid_grant"
@@ -56,6 +58,7 @@ class OpenIdClient:
         self._lock = Lock()
         self._provider: Provider | None = None
         self._asked_at: datetime | None = None
+        self._failed_at: datetime | None = None
 
     @property
     def host(self) -> str:
@@ -124,11 +127,23 @@ class OpenIdClient:
         return keys
 
     def _known(self, now: datetime) -> Provider:
+        """Return the provider. One that is down is left alone for a few seconds."""
         with self._lock:
-            is_old = self._asked_at is None or now - self._asked_at >= LONGEST_KEPT
-            if self._provider is None or is_old:
-                self._provider, self._asked_at = discover(self.settings), now
+            is_old = is_over(LONGEST_KEPT, since=self._asked_at, now=now)
+            if is_old and is_over(REST, since=self._failed_at, now=now):
+                self._ask(now)
+            if self._provider is None:
+                raise SignInDown("rests")
             return self._provider
+
+    def _ask(self, now: datetime) -> None:
+        """Ask who it is; what is known already goes on without an answer."""
+        try:
+            self._provider, self._asked_at = discover(self.settings), now
+        except SignInDown:
+            self._failed_at = now
+            if self._provider is None:
+                raise
 
     def _session(self, provider: Provider) -> OAuth2Session:
         session = OAuth2Session(

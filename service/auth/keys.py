@@ -8,6 +8,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, Key, RSAKey, import_key
 
 from service.auth.http import get_object
+from service.auth.patience import is_over
 from service.core.errors import SignInDown, SignInFailed
 from service.settings.oidc import OidcSettings
 
@@ -35,10 +36,10 @@ class KeyRing:
         SignInFailed when there is none, SignInDown when the keys cannot be had.
         """
         with self._lock:
-            if _is_over(LONGEST_KEPT, since=self._fetched_at, now=now):
+            if is_over(LONGEST_KEPT, since=self._fetched_at, now=now):
                 self._fetch(address, now)
             found = self._matching(kid, alg)
-            if not found and _is_over(
+            if not found and is_over(
                 SHORTEST_WAIT, since=self._asked_again_at, now=now
             ):
                 self._asked_again_at = now
@@ -70,10 +71,6 @@ class KeyRing:
             and key.get("alg") in (None, alg)
             and kid in ("", key.get("kid"))
         ]
-
-
-def _is_over(wait: timedelta, *, since: datetime | None, now: datetime) -> bool:
-    return since is None or now - since >= wait
 
 
 def _usable(told: Any) -> Key | None:

@@ -48,7 +48,6 @@ AFTER = {
 }
 SET_BY_HAND = tuple(event for event in Event if event is not Event.DECISION)
 OUTCOMES = (
-    ("", Sentence("Any outcome")),
     ("granted", Sentence("Granted")),
     ("refused", Sentence("Refused")),
     ("completed", Sentence("Completed")),

@@ -21,16 +21,22 @@ DISPOSALS = (
     (Disposal.ERASE, Sentence("Erase after some years")),
 )
 
+FOR_ANY = (("", Sentence("Any outcome")), *OUTCOMES)
+PERHAPS = (("", Sentence("Not known")), *OUTCOMES)
+
 
 class RuleForm(Form):
     disposal = ask.choice("What happens to them?", DISPOSALS, reads=Disposal)
-    years = ask.whole("Number of years", most=LONGEST_YEARS, required=False)
+    years = ask.whole(
+        "Number of years",
+        most=LONGEST_YEARS,
+        required=False,
+        hint="For records that are to be erased.",
+    )
     event = ask.choice(
         "Counted from", EVENTS, reads=Event, default=Event.DECISION, required=False
     )
-    outcome = ask.choice(
-        "For which outcome?", OUTCOMES, required=False, hint="Most plans say any."
-    )
+    outcome = ask.choice("For which outcome?", FOR_ANY, required=False)
     plan = ask.line(
         "Name of the plan",
         hint="For example: Information management plan 2026, line 4.2",
@@ -47,7 +53,7 @@ class DaysForm(Form):
     """What has happened to a record. What is left out is not known (any more)."""
 
     case_closed = ask.day("The case was closed on", required=False)
-    outcome = ask.choice("With the outcome", OUTCOMES, required=False)
+    outcome = ask.choice("With the outcome", PERHAPS, required=False)
     withdrawal = ask.day("It was withdrawn on", required=False)
     born = ask.day(
         "The child was born on",

@@ -4,13 +4,20 @@ from collections.abc import Mapping
 
 from flask import request
 
+from service.limits import Limit
+from service.web.context import actor
+from service.web.limiting import take
 from service.web.sealing import SealBroken, seal, unseal
 
 PAGE, FIELD = "people", "search"
 
 
 def seek(form: Mapping[str, str]) -> str:
-    """Return what stands after the question mark where the named one is found."""
+    """Return what stands after the question mark where the named one is found.
+
+    Raises TooMany.
+    """
+    take(Limit.SEARCH, actor().label)
     return address_of(form.get(FIELD, ""))
 
 

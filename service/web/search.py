@@ -23,9 +23,11 @@ from service.forms.posted import answers_from, problem_list
 from service.forms.questions import questions
 from service.forms.search import MOST_PAGES, SearchForm
 from service.kinds import KINDS
+from service.limits import Limit
 from service.tools import Tools
 from service.web.context import actor, now, today, tools, words
 from service.web.fields import Reader
+from service.web.limiting import take
 from service.web.people_sought import address_of
 from service.web.permits import needs
 from service.web.record.listing import standing
@@ -85,6 +87,7 @@ def _address(asked: Answers) -> str:
 
 
 def _results(asked: Answers, token: str) -> str:
+    take(Limit.SEARCH, actor().label)
     found = search_records(tools(), actor(), {**asked, "page": _number()}, now=now())
     if found.page > max(found.pages, 1):
         abort(404)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Event
 from typing import Any
 
@@ -81,13 +81,26 @@ def test_an_odd_answer_on_the_way_back_lets_nobody_in(client, provider, answer, 
         _go_and_come_back(client, provider)
 
 
-def test_a_provider_that_comes_back_is_used_at_once(client, provider):
+def test_a_provider_that_is_down_is_left_alone_for_five_seconds(client, provider):
     provider.answers[DISCOVERY] = Response("no", status=500)
-    with pytest.raises(SignInDown):
-        client.leave(again=False, now=NOW)
+    for second in range(5):
+        with pytest.raises(SignInDown):
+            client.leave(again=False, now=NOW + timedelta(seconds=second))
+    assert provider.requests == [DISCOVERY]
     provider.answers.clear()
 
-    assert _go_and_come_back(client, provider)["sub"] == "ida-at-the-provider"
+    assert client.leave(again=False, now=NOW + timedelta(seconds=5)).address
+
+
+def test_what_is_known_of_a_provider_goes_on_when_it_does_not_say_more(
+    client, provider
+):
+    client.leave(again=False, now=NOW)
+    provider.answers[DISCOVERY] = Response("no", status=500)
+
+    for hour in range(1, 4):
+        assert client.leave(again=False, now=NOW + timedelta(hours=hour)).address
+    assert provider.requests.count(DISCOVERY) == 4
 
 
 @pytest.mark.parametrize("place", [DISCOVERY, "/token", "/keys"])

@@ -124,7 +124,14 @@ def _overhear(outcome, operation, interaction, side):
 
 
 def _failed(check):
-    return check.failure_info is not None
+    return check.failure_info is not None and not _is_meant(check)
+
+
+def _is_meant(check):
+    """A key that lets a person be protected does not see that person any more."""
+    message = check.failure_info.failure.message
+    is_gone = check.name == "ensure_resource_availability"
+    return is_gone and "/api/v1/people/" in message
 
 
 def _told(operation, check):

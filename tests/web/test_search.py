@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from service.core.search import PAGE
+from service.limits import RULES, Limit
 from tests.house import NOW
 from tests.search.looking_for import written
 from tests.web.browser import Browser
@@ -69,6 +70,15 @@ def test_an_address_is_good_for_its_own_page_alone(browser):
     browser.open("/register/people").send({"search": "broman"})
 
     assert "Sök igen" in browser.open(f"/search?{address(browser).split('?')[1]}").text
+
+
+@pytest.mark.parametrize("place", ["/search", "/register/people"])
+def test_whoever_searches_without_end_is_asked_to_wait(small_house, browser, place):
+    browser.open(place)
+    for _ in range(RULES[Limit.SEARCH].one.amount):
+        small_house.tools.limits.take(Limit.SEARCH, small_house.actor.label)
+
+    assert browser.send({"words": "ida", "search": "ida"}).status == 429
 
 
 def test_a_search_is_of_use_to_nobody_else(app, seeking):

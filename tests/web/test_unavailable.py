@@ -8,7 +8,7 @@ from service.web import create_app
 
 
 @contextmanager
-def _gone():
+def _gone(within):
     raise Unavailable
     yield
 

@@ -8,7 +8,7 @@ STATES = {
     ErasureState.WAITING: (Sentence("Waits"), "yellow"),
     ErasureState.RUNNING: (Sentence("Under way"), "blue"),
     ErasureState.STOPPED: (Sentence("Stopped"), "grey"),
-    ErasureState.DONE: (Sentence("Finished"), "green"),
+    ErasureState.DONE: (Sentence("Carried out"), "green"),
 }
 HEADINGS = {
     ErasureState.PROPOSED: Sentence("Is this what shall be erased?"),

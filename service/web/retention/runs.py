@@ -11,6 +11,7 @@ from service.actions.disposing import (
     get_erasure,
     read_certificate,
     stop,
+    titles_of,
 )
 from service.core.day import home_day
 from service.core.erasures import WHY_KEPT, Erasure, ErasureState
@@ -85,6 +86,7 @@ def _back(erasure_id: UUID, said: str) -> Response:
 def _shown(tools: Tools, seen: Erasure) -> dict[str, Any]:
     return {
         "run": seen,
+        "titles": titles_of(tools, actor(), seen),
         "moves": seen.state in MOVES,
         "paused": "pause" in request.args,
         "heading": HEADINGS[seen.state],
