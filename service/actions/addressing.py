@@ -42,7 +42,7 @@ def read_sending(
         classification=Classification(asked["classification"]),
         language=asked["language"],
         attach=tuple(asked["attach"]),
-        groups=tuple(dict.fromkeys(asked["groups"])),
+        groups=tuple(dict.fromkeys((*asked["groups"], *asked["readers"]))),
         recipients=_each_once(everybody),
     )
 
@@ -55,10 +55,12 @@ class _Problems:
     """The choices that cannot be followed, by field and place in the list."""
 
     def __init__(self, session: Session, asked: Mapping[str, Any]) -> None:
-        groups = recipients.known_groups(session, asked["groups"])
+        named = (*asked["groups"], *asked["readers"])
+        groups = recipients.known_groups(session, named)
         people = recipients.people(session, asked["people"])
         self.found: dict[str | int, Any] = {}
-        self._add("groups", ((g, _group_trouble(g in groups)) for g in asked["groups"]))
+        for field in ("groups", "readers"):
+            self._add(field, ((g, _group_trouble(g in groups)) for g in asked[field]))
         self._add("people", ((p, _trouble(people.get(p))) for p in asked["people"]))
         closed = {
             place: {"email": [CLOSED]}

@@ -9,10 +9,14 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from service.actions.anchoring import latest_anchor
 from service.actions.composing import letterhead_of
 from service.actions.noticing import NoticeKind, enqueue_notice
 from service.core.actor import SYSTEM, Actor
+from service.core.audit import Anchor
+from service.core.day import home_day
 from service.core.erasures import WHY_KEPT, Erasure, ErasureItem
+from service.core.errors import NotFound
 from service.core.failpoints import failpoint
 from service.core.jobs import Job
 from service.core.records import Recipient
@@ -36,18 +40,18 @@ from service.store.tables.register import AccountRow
 from service.tools import Tools
 
 PLACE = "certificate"
-WIDTHS = (52, 48, 24, 34)
+WIDTHS = (50, 32, 50, 24, 24)
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a certificate is made of. `anchor` is a sealed day of the audit trail and
-    its hash, both blank where no day has been sealed yet."""
+    """What a certificate is made of. `anchor` is the last sealed day of the audit
+    trail and its hash, if there is one."""
 
     erasure: Erasure
     asker: Recipient | None
     letterhead: Letterhead
-    anchor: tuple[str, str]
+    anchor: Anchor | None
     words: Words
 
     @property
@@ -62,7 +66,7 @@ def certify(tools: Tools, asker: Actor, job: Job, *, now: datetime) -> None:
     Doing it twice gives the same file: its clock is that of the last record's end. A
     run from which nothing went has no certificate.
     """
-    basis = _basis(tools, job.subject_id, now=now)
+    basis = _basis(tools, job.subject_id)
     stored = _stored(tools, asker, basis) if basis.erasure.gone else ""
     failpoint("erase.before_certificate")
     with tools.begin(asker) as work:
@@ -90,7 +94,7 @@ def compose(basis: Basis) -> Document:
         language=words.language,
         letterhead=basis.letterhead,
         header=(
-            Fact(words("Date"), basis.made_at.date().isoformat()),
+            Fact(words("Date"), home_day(basis.made_at).isoformat()),
             Fact(words("Number"), str(erasure.id)),
         ),
         blocks=(
@@ -109,7 +113,8 @@ def compose(basis: Basis) -> Document:
     )
 
 
-def _basis(tools: Tools, erasure_id: UUID, *, now: datetime) -> Basis:
+def _basis(tools: Tools, erasure_id: UUID) -> Basis:
+    anchor = _anchor(tools)
     with tools.look(SYSTEM) as session:
         row = erasures.run_row(session, erasure_id)
         asker = _asker(session, row.asked_by)
@@ -118,7 +123,7 @@ def _basis(tools: Tools, erasure_id: UUID, *, now: datetime) -> Basis:
             erasure=erasures.as_view(session, row),
             asker=asker,
             letterhead=letterhead_of(session, row.organisation_id, words),
-            anchor=erasures.anchor(session, until=now),
+            anchor=anchor,
             words=words,
         )
 
@@ -139,7 +144,7 @@ def _stored(tools: Tools, asker: Actor, basis: Basis) -> str:
 
 def _facts(basis: Basis) -> Facts:
     words, erasure = basis.words, basis.erasure
-    day, digest = basis.anchor
+    day, digest = _told(basis.anchor)
     rows = (
         (words("Number of records"), str(len(erasure.gone))),
         (words("Asked for by"), erasure.asked_by),
@@ -151,9 +156,21 @@ def _facts(basis: Basis) -> Facts:
     return Facts(tuple(Fact(label, value) for label, value in rows if value))
 
 
+def _anchor(tools: Tools) -> Anchor | None:
+    try:
+        return latest_anchor(tools)
+    except NotFound:
+        return None
+
+
+def _told(anchor: Anchor | None) -> tuple[str, str]:
+    return (anchor.day.isoformat(), anchor.hash) if anchor else ("", "")
+
+
 def _table(gone: tuple[ErasureItem, ...], words: Words) -> Table:
     columns = (
         words("Record"),
+        words("Kind"),
         words("Plan and rule"),
         words("Counted from"),
         words("Erased"),
@@ -165,10 +182,11 @@ def _row(item: ErasureItem, words: Words) -> tuple[str, ...]:
     kind = words(find_kind(item.kind).label)
     rule = words.say(said_erased(item.years, item.event))
     return (
-        f"{kind}\n{item.record_id}",
-        f"{item.plan}\n{rule}",
+        str(item.record_id),
+        kind,
+        f"{rule} ({item.plan})",
         item.event_on.isoformat(),
-        words.moment(item.done_at) if item.done_at else "",
+        home_day(item.done_at).isoformat() if item.done_at else "",
     )
 
 

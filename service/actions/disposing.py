@@ -21,7 +21,7 @@ from service.store.tables.retention import ErasureItemRow, ErasureRow
 from service.store.work import Work
 from service.tools import Tools
 
-LATEST = 50
+LATEST = 20
 
 
 def propose(

@@ -120,7 +120,7 @@ def _keys(tools: Tools, now: datetime) -> None:
 def _wrapping(tools: Tools, now: datetime) -> None:
     found = wrapping(tools)
     if found.missing:
-        raise Refused(f"keys that are missing wrap data keys: {_listed(found.missing)}")
+        raise Refused(f"data keys that cannot be opened: {_listed(found.missing)}")
     if found.outdated:
         raise Refused(f"older keys wrap {found.outdated} data keys still")
 

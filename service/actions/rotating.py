@@ -25,6 +25,7 @@ class Wrapping:
 
     @property
     def missing(self) -> dict[str, int]:
+        """How many data keys cannot be opened, by the id of what wraps them."""
         return {name: n for name, n in self.used.items() if name not in self.known}
 
     @property

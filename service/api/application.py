@@ -12,6 +12,7 @@ from service.api.example import give_examples
 from service.api.headers import guard_answers
 from service.api.operations import ROOMS
 from service.api.problems.handlers import answer_errors
+from service.api.problems.refusals import note_refusals
 from service.api.room import PREFIX
 from service.api.shapes.problems import ProblemShape
 from service.api.shapes.wording import wording
@@ -38,6 +39,7 @@ def create_api(
     app.url_map.merge_slashes = False
     guard_answers(app, secure=tools.settings.base_url.startswith("https"))
     described = _describe(app)
+    note_refusals(app)
     answer_errors(app)  # after flask-smorest, which has registered a handler of its own
     text = json.dumps(described)
 

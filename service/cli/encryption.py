@@ -17,13 +17,17 @@ def encryption() -> None:
 
 @encryption.command()
 def status() -> None:
-    """Say which key wraps how many data keys. Exit status 1 when one is missing."""
+    """Say which key wraps how many data keys.
+
+    Exit status 1 when some cannot be opened: their wrapping key is missing, or they
+    are damaged.
+    """
     found = rotating.wrapping(tools())
     for name in found.known:
         use = "in use" if name == found.current else "older"
         say(name, use, found.used[name])
     for name, number in found.missing.items():
-        say(name, "missing", number)
+        say(name, "cannot be opened", number)
     sys.exit(bool(found.missing))
 
 

@@ -22,7 +22,11 @@ class TypedForm(Form):
 
 
 class SendingForm(Form):
-    """`groups` and `people` hold ids of the register, which the action looks up."""
+    """`groups` and `people` hold ids of the register, which the action looks up.
+
+    A mail goes to each member of `groups`; those of `readers` may read the record here,
+    also if they become members later.
+    """
 
     classification = ask.choice(
         "How open is the record?",
@@ -33,6 +37,9 @@ class SendingForm(Form):
     language = ask.choice("Language of the documents", LANGUAGES)
     attach = ask.several("Attach", FORMATS, required=False, hint="Open records only.")
     groups = ask.identities("Groups", most=MOST_RECIPIENTS, required=False)
+    readers = ask.identities(
+        "Groups that may read it", most=MOST_RECIPIENTS, required=False
+    )
     people = ask.identities("People", most=MOST_RECIPIENTS, required=False)
     typed = ask.rows(
         "Others",

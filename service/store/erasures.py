@@ -1,7 +1,6 @@
 """Runs that erase, and the records in them."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,7 +10,6 @@ from service.core.erasures import Erasure, ErasureItem, Kept
 from service.core.errors import NotFound
 from service.core.retention import Event, Term
 from service.core.sentence import Sentence
-from service.store.tables.audit import AuditDayRow
 from service.store.tables.register import AccountRow
 from service.store.tables.retention import ErasureItemRow, ErasureRow
 from service.store.work import Work
@@ -77,16 +75,6 @@ def as_view(session: Session, row: ErasureRow) -> Erasure:
         has_certificate=bool(row.certificate),
         items=tuple(_item(item) for item in items(session, row.id)),
     )
-
-
-def anchor(session: Session, *, until: datetime) -> tuple[str, str]:
-    """Return the last sealed day of the audit trail and its hash; blank before any.
-
-    The days are the whole installation's: only the service itself may look.
-    """
-    wanted = select(AuditDayRow).where(AuditDayRow.sealed_at <= until)
-    row = session.scalar(wanted.order_by(AuditDayRow.day.desc()).limit(1))
-    return (row.day.isoformat(), row.hash) if row else ("", "")
 
 
 def in_runs(session: Session) -> set[UUID]:

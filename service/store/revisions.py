@@ -169,6 +169,7 @@ def sending_of(session: Session, vault: Vault, revision: RevisionRow) -> dict[st
     """Return how a revision went out, in the shape a sending is asked for.
 
     A delivery that was sent anew counts as the new one: its address may be mended.
+    Members stand there one by one: who was left out is not let in by their group.
     """
     sent = deliveries(session, revision.id)
     rows = [row for row in sent if row.replaced_by is None]
@@ -178,7 +179,8 @@ def sending_of(session: Session, vault: Vault, revision: RevisionRow) -> dict[st
         "classification": revision.classification,
         "language": revision.language,
         "attach": list(revision.attach),
-        "groups": [str(group) for group in _groups(session, revision.record_id)],
+        "groups": [],
+        "readers": [str(group) for group in _groups(session, revision.record_id)],
         "people": [str(row.person_id) for row in rows if row.person_id],
         "typed": [
             {"name": one.name, "email": one.email, "language": one.language}

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from service.core.actor import Actor
@@ -117,21 +117,16 @@ def _was_sent_to(group: UUID) -> Condition:
 
 def _stands(standing: Standing) -> Condition:
     """Whether a job of the latest revision is so: its drawing, or one of its mails."""
-    is_so = JobRow.state.in_(STATES[standing])
-    drawing = (
-        select(RevisionRow.id)
-        .join(JobRow, JobRow.subject_id == RevisionRow.id)
-        .where(listing.is_latest(), is_so)
-    )
+    version = select(RevisionRow.record_id, RevisionRow.number)
+    drawing = version.join(JobRow, JobRow.subject_id == RevisionRow.id)
     mail = (
-        select(RevisionRow.id)
-        .join(DeliveryRow, DeliveryRow.revision_id == RevisionRow.id)
+        version.join(DeliveryRow, DeliveryRow.revision_id == RevisionRow.id)
         .join(JobRow, JobRow.subject_id == DeliveryRow.id)
-        .where(listing.is_latest(), DeliveryRow.replaced_by.is_(None), is_so)
+        .where(DeliveryRow.replaced_by.is_(None))
     )
-    return or_(
-        drawing.correlate(RecordRow).exists(), mail.correlate(RecordRow).exists()
-    )
+    latest = tuple_(RecordRow.id, RecordRow.revision)
+    is_so = JobRow.state.in_(STATES[standing])
+    return or_(*(latest.in_(jobs.where(is_so)) for jobs in (drawing, mail)))
 
 
 FILTERS: dict[str, Callable[[Any], Condition]] = {

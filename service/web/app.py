@@ -24,6 +24,7 @@ from service.web import (
     preferences,
     recipients,
     record,
+    refusals,
     register,
     retention,
     search,
@@ -61,7 +62,7 @@ def create_app(tools: Tools) -> Flask:
     keepers = {**drafts.KEEPERS, **recipients.KEEPERS, **search.KEEPERS}
     app.extensions[keeping.EXTENSION] = keepers
     templating.install(app)
-    for part in (assets, guards, headers, errors):
+    for part in (assets, guards, headers, refusals, errors):
         part.install(app)
     for room in ROOMS:
         app.register_blueprint(room.blueprint(tools))

@@ -9,7 +9,7 @@ from werkzeug import Response
 from service.actions.accounts import without_sign_in
 from service.actions.composing import check, preview
 from service.actions.drafts import get_draft
-from service.actions.register import list_people
+from service.actions.register import list_groups, list_people
 from service.actions.submitting import recipients_of, submit_draft
 from service.core.classification import Classification
 from service.core.doubts import doubts
@@ -99,6 +99,7 @@ def _page(draft: Draft, recipients: tuple[Recipient, ...], *, title: str) -> str
         languages=dict(LANGUAGES),
         doubts=doubts,
         openness=words()(OPENNESS[Classification(draft.sending["classification"])]),
+        readers=_readers(draft),
         parcel=_parcel(draft),
         delay=_said(wait) if wait else "",
         # The renderer escapes every text (see service.renderers.html).
@@ -135,6 +136,13 @@ def _shut_out(draft: Draft, recipients: tuple[Recipient, ...]) -> str:
 
 def _organisations() -> dict[UUID | None, str]:
     return {person.id: person.organisation for person in list_people(tools(), actor())}
+
+
+def _readers(draft: Draft) -> str:
+    """Return the names of the groups whose members may read the record here."""
+    named = draft.sending.get("readers", [])
+    groups = list_groups(tools(), actor())
+    return ", ".join(one.name for one in groups if str(one.id) in named)
 
 
 def _parcel(draft: Draft) -> str:

@@ -104,7 +104,7 @@ def install(app: Flask) -> None:
 
 
 def said_of(status: int) -> Said:
-    """Return what is said of a status; without words of its own, those of 400 or 500."""
+    """Return what is said of a status; of one without words, what of 400 or 500."""
     return SAID.get(status) or SAID[500 if status >= 500 else 400]
 
 

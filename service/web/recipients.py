@@ -59,6 +59,8 @@ def save(form: Form, draft: Draft, *, wish: Wish = NOTHING) -> Draft:
     if wish.verb == "group":
         added = mailable(members_of(form.get("from-group", "")))
         sending["people"] = list(dict.fromkeys([*sending["people"], *added]))
+        readers = [*sending["readers"], form.get("from-group", "")]
+        sending["readers"] = list(dict.fromkeys(readers))
     return save_draft(
         tools(),
         actor(),
@@ -80,6 +82,7 @@ def sending_from(form: Form, wish: Wish) -> dict[str, Any]:
         **{name: form[name] for name in CHOICES if name in form},
         "attach": form.getlist("attach"),
         "people": form.getlist("people"),
+        "readers": form.getlist("readers"),
         "typed": answers_from(FORM, posted).get("typed", []),
     }
 

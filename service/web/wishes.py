@@ -53,14 +53,15 @@ def with_members(
     """Return the answers with a row for each member who has none yet.
 
     Only the same name from the same organisation counts as the same: people with
-    almost the same name stay apart, and nobody's row is changed.
+    almost the same name stay apart, and nobody's row is changed. Who is protected
+    stands in a document only when somebody has written it there on purpose.
     """
     present = as_rows(answers.get(rows))
     known = {(row.get("name"), row.get("organisation", "")) for row in present}
     added = [
         {"name": person.name, "organisation": person.organisation}
         for person in sorted((one.person for one in members), key=_by_organisation)
-        if (person.name, person.organisation) not in known
+        if not person.protected and (person.name, person.organisation) not in known
     ]
     return {**answers, rows: [*present, *added]}
 

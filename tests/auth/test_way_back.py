@@ -1,15 +1,20 @@
 """The way back belongs to one browser and one sign-in, and is gone once (L14)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from limits import parse
 from sqlalchemy import text
 
 from service.actions.signing_in import come_back, leave_to_sign_in
 from service.core.errors import SignInFailed
-from tests.auth.guests import guest_of
+from service.limits import Limit, Rule
+from service.web import create_app
+from tests.auth.guests import Guest, guest_of
 from tests.auth.provider import query
 from tests.house import NOW
+from tests.web.browser import Browser
 
 ELSEWHERE = ("//evil.example.se", "/\\evil.example.se", "https:evil", "javascript:x()")
 OVER = "Den här inloggningen är avslutad"
@@ -106,6 +111,17 @@ def test_signing_in_never_leads_to_another_site(guest, address):
 
     assert page.path == "/"
     assert page.page.request.host == "localhost"
+
+
+def test_whoever_leaves_again_and_again_must_wait(small_house, provider):
+    once = Rule(parse("1/hour"), parse("1/hour"))
+    strict = replace(small_house.tools.limits, rules={Limit.SIGN_IN: once})
+    app = create_app(replace(small_house.tools, limits=strict))
+    guest = Guest(Browser(app.test_client()), provider)
+    guest.leave()
+    guest.browser.open("/").send(to="/sign-in/provider")
+
+    assert guest.browser.status == 429
 
 
 def test_what_was_asked_for_names_nobody_and_proves_by_s256(guest):

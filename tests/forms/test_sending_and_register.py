@@ -34,7 +34,8 @@ def test_a_sending_names_openness_language_files_and_recipients():
     }
 
 
-@pytest.mark.parametrize("name", ["groups", "people", "typed"])
+@pytest.mark.parametrize("name", ["groups", "readers": [],
+        "people", "typed"])
 def test_too_many_recipients_are_refused_unread(name):
     assert problems(SendingForm, **SENDING, **{name: [None] * 201}) == {
         name: ["Give at most 200."]

@@ -69,7 +69,7 @@ def test_a_key_taken_away_too_early_is_named(house, handslag, keys):
     status, rotated = (handslag("encryption", word) for word in ("status", "rotate"))
 
     assert (status.exit_code, rotated.exit_code) == (1, 1)
-    assert f"demo\tmissing\t{count(house)}" in status.output
+    assert f"demo\tcannot be opened\t{count(house)}" in status.output
     assert "The encryption key demo is missing." in rotated.output
     assert "keep the older keys" in rotated.output
 
@@ -93,7 +93,7 @@ def test_the_files_are_counted_and_the_damaged_one_is_named(house, handslag):
     ("given", "said"),
     [
         ((OLD,), "The encryption key demo is missing."),
-        ((OLD,), "keys that are missing wrap data keys: demo"),
+        ((OLD,), "data keys that cannot be opened: demo"),
         ((NEW, "demo"), "older keys wrap"),
     ],
 )

@@ -3,11 +3,11 @@
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
-from service.actions import disposing, holding, resending
+from service.actions import disposing, holding
 from service.actions.plans import change_rule, end_rule
 from service.actions.reading import get_record
-from service.actions.running import run
 from service.actions.verifying import verify_audit
 from service.core.erasures import ErasureState, Kept
 from service.core.errors import (
@@ -18,10 +18,12 @@ from service.core.errors import (
     NotFound,
     Refused,
 )
-from service.core.jobs import JobKind, JobState
-from service.store.tables.jobs import JobRow
+from service.core.jobs import JobKind
+from service.store.tables.records import RecordRow
+from service.store.tables.retention import RecordHoldRow
 from tests.house import NOW
 from tests.jobs import rows
+from tests.jobs.waiting import a_step_ahead_of
 from tests.retention.keeping import (
     ask,
     begin_plan,
@@ -132,6 +134,26 @@ def test_a_hold_set_after_the_run_was_asked_for_keeps_the_record(house):
     assert [item.record_id for item in run_of(house, erasure_id).gone] == [other]
 
 
+def test_a_hold_that_is_just_being_set_wins(house):
+    """Both want the record's row: whoever comes second sees what the first has done."""
+    begin_plan(house)
+    record_id = old_record(house)
+    ask(house, record_id)
+    row = RecordHoldRow(
+        organisation_id=house.actor.organisation_id,
+        record_id=record_id,
+        sealed_reason=b"",
+        set_at=NOW,
+    )
+
+    with a_step_ahead_of(house, lambda: house.work(JobKind.ERASE)) as work:
+        locked = select(RecordRow).where(RecordRow.id == record_id).with_for_update()
+        work.session.scalars(locked).one()
+        work.session.add(row)
+
+    assert kept(house, record_id) is Kept.HELD
+
+
 @pytest.mark.parametrize("longer", [True, False])
 def test_a_plan_changed_meanwhile_counts(small_house, longer):
     rule_id = begin_plan(small_house)
@@ -160,60 +182,6 @@ def test_the_item_says_by_which_line_it_went_in_the_end(small_house):
 
     item = items(small_house)[record_id]
     assert (item.plan, item.years, item.kept) == ("Plan 2027", 3, "")
-
-
-def test_a_record_whose_mails_are_under_way_stays(house):
-    begin_plan(house)
-    record_id = old_record(house)
-    [delivery] = rows.deliveries(house)
-    ask(house, record_id)
-    resending.resend(house.tools, house.actor, delivery.id, now=NOW)
-
-    house.work(JobKind.ERASE)
-
-    assert kept(house, record_id) is Kept.UNDER_WAY
-    assert house.work(JobKind.MAIL) == 1
-
-
-def test_a_job_that_has_stopped_is_cancelled_with_its_record(small_house):
-    """Q3: and nobody can let it run again."""
-    begin_plan(small_house)
-    record_id = old_record(small_house)
-    [mail] = rows.job_rows(small_house, JobKind.MAIL)
-    rows.change(
-        small_house, state=JobState.DEAD, death="permanent", last_code="content_550"
-    )
-    ask(small_house, record_id)
-    rows.change(small_house, JobRow.kind == JobKind.ERASE, state=JobState.READY)
-
-    small_house.work(JobKind.ERASE)
-
-    [after] = (
-        job for job in rows.job_rows(small_house, JobKind.MAIL) if job.id == mail.id
-    )
-    assert after.state == JobState.CANCELLED
-    last = rows.events(small_house, mail.id)[-1]
-    assert (last.from_state, last.to_state, last.reason) == (
-        JobState.DEAD,
-        JobState.CANCELLED,
-        "erased",
-    )
-
-
-def test_a_mail_that_slips_in_finds_its_record_gone(house):
-    """Q3: the job is cancelled, with an event, and nothing is sent."""
-    begin_plan(house)
-    record_id = old_record(house)
-    ask(house, record_id)
-    house.work(JobKind.ERASE)
-    mails = len(house.mails())
-    rows.change(house, JobRow.kind == JobKind.MAIL, state=JobState.READY)
-
-    house.work(JobKind.MAIL)
-
-    [job] = rows.job_rows(house, JobKind.MAIL)
-    assert (job.state, job.last_code) == (JobState.CANCELLED, "erased")
-    assert len(house.mails()) == mails
 
 
 def test_a_record_in_two_runs_goes_once(small_house):
@@ -264,19 +232,3 @@ def test_only_a_registrar_who_has_just_signed_in_may_confirm(small_house):
         disposing.confirm(small_house.tools, who, erasure_id, now=NOW)
     with pytest.raises(Forbidden):
         disposing.confirm(small_house.tools, small_house.actor, erasure_id, now=NOW)
-
-
-def test_a_worker_that_has_lost_its_lease_ends_nothing(small_house):
-    """Another worker has the job now: the run ends once, and is certified once."""
-    begin_plan(small_house)
-    ask(small_house, old_record(small_house))
-    first = rows.claim(small_house, JobKind.ERASE)
-    rows.let_leases_expire(small_house)
-    rows.sweep(small_house)
-    rows.make_everything_due(small_house)
-    small_house.work(JobKind.ERASE)
-
-    run(small_house.tools, first)
-
-    [job] = rows.job_rows(small_house, JobKind.ERASE)
-    assert job.state == JobState.SUCCEEDED

@@ -12,13 +12,14 @@ from sqlalchemy.orm import Session
 from service.actions import holding
 from service.actions.drafts import correct
 from service.actions.shipping import read_archive, request_archive
-from service.core.errors import Erased, Refused
+from service.core.errors import Erased, Refused, Tampered
 from service.core.jobs import JobKind
+from service.store import revisions
 from service.store.engine import open_engine
 from service.store.keyring import Keyring
 from service.store.tables.audit import AuditEventRow, AuditSaltRow
 from service.store.tables.records import RevisionRow
-from service.store.vault import Vault
+from service.store.vault import Box, Vault
 from tests.house import NOW
 from tests.jobs import rows
 from tests.retention.keeping import CANARY, ask, begin_plan, old_record, registrar
@@ -68,12 +69,14 @@ def test_a_backup_from_before_cannot_be_read_with_the_keys_of_today(small_house)
     ask(small_house, record_id)
     small_house.work(JobKind.ERASE)
 
-    revision = _revision_in(copy)
-    assert revision.sealed
+    revision, vault = _revision_in(copy), _vault_of_today(small_house)
+    owner = revision.organisation_id
     with pytest.raises(Erased):
-        _vault_of_today(small_house).box(record_id, revision.organisation_id)
-    for wrapped in _vault_of_today(small_house).wrapped():
-        assert wrapped.subject != record_id
+        vault.box(record_id, owner)
+    for subject in vault.shelf.subjects():
+        any_key = Box(record_id, owner, vault.box(subject, owner).data_key)
+        with pytest.raises(Tampered):
+            any_key.open(revision.sealed, what=revisions.answers_place(1))
 
 
 def test_a_package_goes_with_a_record_in_it(house):

@@ -49,6 +49,16 @@ def test_after_a_rotation_the_old_key_is_needed_no_more(vaults):
     assert wrapping(House(vaults(AFTER))).used == {"new": 5}
 
 
+def test_a_second_rotation_writes_nothing(vaults):
+    vaults(BEFORE).new_box(RECORD, OURS)
+    exchange(vaults(BOTH))
+    once = file_of(vaults(BOTH), RECORD).read_bytes()
+
+    exchange(vaults(BOTH))
+
+    assert file_of(vaults(BOTH), RECORD).read_bytes() == once
+
+
 def test_an_old_key_taken_away_too_early_is_named_and_nothing_is_lost(vaults):
     box = vaults(BEFORE).new_box(RECORD, OURS)
 
@@ -123,6 +133,16 @@ def test_a_changed_id_of_the_wrapping_key_is_damage_too(vaults):
 
     with pytest.raises(Tampered):
         vaults({"new": OLD, "old": OLD}).box(RECORD, OURS)
+
+
+def test_a_key_given_to_another_organisation_by_hand_opens_nothing(vaults):
+    vault = vaults(BEFORE)
+    vault.new_box(RECORD, OURS)
+    file = file_of(vault, RECORD)
+    file.write_text(file.read_text().replace(str(OURS), str(OTHER)))
+
+    with pytest.raises(Tampered):
+        vault.box(RECORD, OTHER)
 
 
 def test_keys_are_readable_by_us_alone(vaults):

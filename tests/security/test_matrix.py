@@ -52,12 +52,12 @@ def test_the_world_has_everything_that_routes_are_about(doors, world):
 
 @pytest.mark.parametrize("door", [PAGES, API])
 def test_a_role_opens_what_the_table_says_and_nothing_else(doors, door):
-    """Who has no role is turned away before any database could tell the difference."""
+    if door == PAGES and not doors.world.is_small:
+        pytest.skip("The API asks the same of PostgreSQL, in a tenth of the time.")
     wrong = [
         told
         for route in closed_routes(doors, door)
         for asker in (NOBODY, *askers(doors.world, door))
-        if asker.may(route.act) or doors.world.is_small
         for case in own_cases(doors.world, route, asker)
         for told in wrong_answers(doors, route, asker, case)
     ]

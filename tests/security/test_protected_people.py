@@ -14,7 +14,7 @@ from service.core.permits import Act
 from service.web import create_app
 from tests.actions.people import person
 from tests.api.program import PREFIX, open_program
-from tests.house import NOW, House, sending
+from tests.house import NOW, House, open_house, sending
 from tests.jobs import rows
 from tests.security.matrix.routes import Route, routes
 from tests.web.browser import Browser
@@ -24,10 +24,18 @@ EMAIL = f"{MAILBOX}@example.se"
 LOOKS = {"GET", "HEAD"}
 
 
-@pytest.fixture
-def known(small_house) -> dict[str, str]:
+@pytest.fixture(scope="module")
+def house(services, tmp_path_factory) -> House:
+    """A house that stays open: most of the tests only look."""
+    folder = tmp_path_factory.mktemp("protected")
+    database = services.database("sqlite", folder)
+    with open_house(database, services, folder) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def known(house) -> dict[str, str]:
     """Ids of a person who came under protection after a record was sent to them."""
-    house = small_house
     [group, *_] = list_groups(house.tools, house.actor)
     hidden = person(house, NAME, EMAIL)
     member = {"person_id": str(hidden), "role": "member", "since": "2019-01-01"}
@@ -48,8 +56,8 @@ def known(small_house) -> dict[str, str]:
 
 
 @pytest.fixture
-def secretary(small_house, known) -> Browser:
-    app = create_app(small_house.tools)
+def secretary(house, known) -> Browser:
+    app = create_app(house.tools)
     return Browser(app.test_client()).sign_in("Alex Winter")
 
 
@@ -83,9 +91,9 @@ def test_the_pages_say_that_somebody_is_there(secretary, known):
     assert "1 member has a protected identity" in secretary.open(asked).text
 
 
-def test_no_answer_of_the_api_names_them_to_any_key(small_house, known):
-    program = open_program(small_house)
-    app, _ = api.create_api(small_house.tools, trusted_hosts=None)
+def test_no_answer_of_the_api_names_them_to_any_key(house, known):
+    program = open_program(house)
+    app, _ = api.create_api(house.tools, trusted_hosts=None)
     answers = {
         one.label: program.get(address(one, known).removeprefix(PREFIX))
         for one in looks("api", app)
@@ -97,37 +105,37 @@ def test_no_answer_of_the_api_names_them_to_any_key(small_house, known):
     assert [one["name"] for one in deliveries if one["masked"]] == [""]
 
 
-def test_no_mail_and_no_name_of_a_file_holds_them(small_house, known):
-    mails = [mail.as_string() for mail in small_house.mails()]
-    files = [str(path) for path in small_house.settings.var.rglob("*")]
+def test_no_mail_and_no_name_of_a_file_holds_them(house, known):
+    mails = [mail.as_string() for mail in house.mails()]
+    files = [str(path) for path in house.settings.var.rglob("*")]
 
     assert len(mails) > 1
     assert [text for text in (*mails, *files) if names(text)] == []
 
 
-def test_no_line_of_the_log_holds_them(small_house, known, caplog):
+def test_no_line_of_the_log_holds_them(house, known, caplog):
     caplog.set_level(logging.DEBUG)
     answers = {"name": NAME, "email": EMAIL, "protected": True}
     hidden = known["person_id"]
-    tools, actor = small_house.tools, small_house.actor
+    tools, actor = house.tools, house.actor
 
     save_person(tools, actor, answers, person_id=hidden, now=NOW)
-    small_house.submit(sending=sending(groups=[str(known["group_id"])]))
-    small_house.work()
+    house.submit(sending=sending(groups=[str(known["group_id"])]))
+    house.work()
 
     assert not names(caplog.text)
 
 
-def test_files_for_elsewhere_leave_them_out_whoever_asks(small_house, known):
+def test_files_for_elsewhere_leave_them_out_whoever_asks(house, known):
     """A file travels to people who may not see them."""
-    browser = Browser(create_app(small_house.tools).test_client()).sign_in()
+    browser = Browser(create_app(house.tools).test_client()).sign_in()
 
     assert NAME in browser.open("/register/people").text
     assert not tells(browser.open("/register/people.csv").page)
 
 
-def test_the_trail_knows_them_by_id_alone(small_house, known):
-    with small_house.engine.connect() as connection:
+def test_the_trail_knows_them_by_id_alone(house, known):
+    with house.engine.connect() as connection:
         lines = connection.exec_driver_sql("SELECT * FROM audit_event").all()
 
     told = json.dumps([list(map(str, line)) for line in lines])

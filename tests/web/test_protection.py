@@ -1,6 +1,8 @@
 """Protection on the pages: what it stops is told, and who is shut out is named."""
 
+import re
 from datetime import UTC, datetime
+from uuid import UUID
 
 import pytest
 
@@ -8,6 +10,7 @@ from service.actions.register import list_people
 from tests.actions.people import person
 from tests.house import sending
 from tests.web.answers import SENDING, filled
+from tests.web.browser import form_on
 
 
 @pytest.fixture
@@ -37,6 +40,21 @@ def test_to_save_again_stops_nothing_more(browser, sent):
 
     assert "Sparat." in browser.text
     assert "stoppades" not in browser.text
+
+
+def test_no_document_names_a_protected_member_unasked(browser, small_house):
+    ylva = UUID(by_name(small_house, "Ylva Rosén"))
+    email = "ylva.rosen@example.se"
+    person(small_house, "Ylva Rosén", email, protected=True, person_id=ylva)
+    form = browser.open("/new/notes")
+    group = re.search(r'<option value="([^"]+)"[^>]*>Styrgrupp', form.html)[1]
+
+    form.send({"from-group": group, "do": "members:attendance"})
+
+    assert 'value="Märtha Lundkvist"' in browser.html
+    rows = [name for name in form_on(browser.html).fields if name.endswith("-name")]
+    named = [form_on(browser.html).fields[name] for name in rows]
+    assert ["Ylva Rosén"] not in named
 
 
 def test_who_cannot_sign_in_is_named_before_a_confidential_record_is_sent(

@@ -22,6 +22,22 @@ def test_a_groups_members_are_added_with_a_box_each(choosing):
     assert len(form_on(choosing.html).fields["people"]) == 9
 
 
+def test_a_group_whose_members_are_added_may_read_the_record_here(choosing):
+    group = _group(choosing, "Styrgrupp")
+    choosing.send({"do": "group", "from-group": group})
+    assert form_on(choosing.html).fields["readers"] == [group]
+
+    choosing.send({"classification": "confidential"})
+    assert "Får läsas av Styrgrupp samverkan barn och unga" in choosing.text
+
+
+def test_a_group_that_shall_not_read_it_is_unticked(choosing):
+    choosing.send({"do": "group", "from-group": _group(choosing, "Styrgrupp")})
+    choosing.send({"classification": "confidential", "readers": None})
+
+    assert "Får läsas av" not in choosing.text
+
+
 def test_a_member_who_is_not_ticked_gets_nothing(choosing):
     choosing.send({"do": "group", "from-group": _group(choosing, "Styrgrupp")})
     ticked = form_on(choosing.html).fields["people"]

@@ -11,8 +11,10 @@ from service.core.errors import Invalid
 from service.core.permits import Act
 from service.core.register import SavedPerson
 from service.forms.register import PersonForm
+from service.limits import Limit
 from service.tools import Tools
 from service.web.context import actor, now, words
+from service.web.limiting import take
 from service.web.people_sought import seek, sought
 from service.web.permits import needs
 from service.web.register.sheet import Page, answers_of, draw, posted
@@ -43,6 +45,7 @@ def _add_lists(room: Blueprint, tools: Tools) -> None:
     @room.get("/people.csv")
     @needs(Act.READ_REGISTER)
     def export() -> Response:
+        take(Limit.EXPORT, actor().label)
         return as_file(people_as_csv(list_people(tools, actor())))
 
 

@@ -19,8 +19,10 @@ from service.core.permits import Act
 from service.forms.answers import load
 from service.forms.retention import ArchiveForm
 from service.kinds import KINDS
+from service.limits import Limit
 from service.tools import Tools
 from service.web.context import actor, now, words
+from service.web.limiting import take
 from service.web.permits import needs
 from service.web.register.sheet import Page, draw, posted
 from service.web.retention.downloads import as_download
@@ -44,6 +46,7 @@ def _add_choice(room: Blueprint, tools: Tools) -> None:
     @needs(Act.EXPORT)
     def ask() -> Response | Page:
         answers = posted(CHOICE)
+        take(Limit.EXPORT, str(actor().account_id))
         try:
             chosen = find_records(tools, actor(), **load(CHOICE, answers), now=now())
             archive_id = request_archive(tools, actor(), chosen, now=now())
@@ -54,6 +57,7 @@ def _add_choice(room: Blueprint, tools: Tools) -> None:
     @room.get("/records/<uuid:record_id>/package")
     @needs(Act.EXPORT)
     def record_package(record_id: UUID) -> Response:
+        take(Limit.EXPORT, str(actor().account_id))
         content = package_record(tools, actor(), record_id, now=now())
         return as_download(content, f"{record_id}.zip")
 
