@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import cast
 
-from flask import current_app, g, request, session
+from flask import current_app, g, session
 
 from service.actions.sessions import find_session
 from service.core.actor import Actor
@@ -13,7 +13,7 @@ from service.core.errors import NotFound, ServiceError
 from service.core.register import LANGUAGES
 from service.document.words import Words
 from service.tools import Tools
-from service.web.cookies import SESSION
+from service.web.cookies import LANGUAGE, SESSION
 
 EXTENSION = "handslag"
 _KNOWN = tuple(code for code, _ in LANGUAGES)
@@ -39,9 +39,7 @@ def today() -> date:
 
 def language() -> str:
     """Return the language the reader chose, else the account's, else Swedish."""
-    chosen = (
-        request.cookies.get("language") or g.get("spoken") or session.get("language")
-    )
+    chosen = LANGUAGE.read() or g.get("spoken") or session.get("language")
     return chosen if chosen in _KNOWN else _KNOWN[0]
 
 

@@ -39,6 +39,7 @@ class Cookie:
         return response
 
 
+LANGUAGE = Cookie("language", seconds=365 * 24 * 3600)
 SESSION = Cookie("session")
 SIGN_IN = Cookie("sign-in", seconds=600)
 READER = Cookie("reader", seconds=12 * 3600)

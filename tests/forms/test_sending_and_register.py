@@ -29,13 +29,13 @@ def test_a_sending_names_openness_language_files_and_recipients():
         "language": "sv",
         "attach": ["pdf"],
         "groups": [UUID(ID)],
+        "readers": [],
         "people": [],
         "typed": [typed | {"language": "sv"}],
     }
 
 
-@pytest.mark.parametrize("name", ["groups", "readers": [],
-        "people", "typed"])
+@pytest.mark.parametrize("name", ["groups", "readers", "people", "typed"])
 def test_too_many_recipients_are_refused_unread(name):
     assert problems(SendingForm, **SENDING, **{name: [None] * 201}) == {
         name: ["Give at most 200."]

@@ -1,4 +1,4 @@
-"""The list of what the security standard asks for is whole, and no test in it is a tale."""
+"""The list of what the security standard asks for is whole, and its tests exist."""
 
 import re
 from collections import Counter

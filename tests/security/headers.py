@@ -13,6 +13,7 @@ ALWAYS = {
 }
 NO_REFERRER = {"same-origin", "no-referrer"}
 NUMBER = re.compile("[0-9a-f]{12}")
+CLOSED = ("object-src", "base-uri", "frame-ancestors")
 UNSAFE = ("unsafe-inline", "unsafe-eval", "http:", "https:", "*")
 
 
@@ -24,6 +25,8 @@ def faults(answer: TestResponse) -> Iterator[str]:
         yield "Referrer-Policy"
     if not NUMBER.fullmatch(headers.get("X-Correlation-Id", "")):
         yield "X-Correlation-Id"
+    if "Access-Control-Allow-Origin" in headers:
+        yield "Access-Control-Allow-Origin"
     yield from _of_policy(headers.get("Content-Security-Policy", ""))
     yield from _of_caches(answer)
     said = headers.get("Content-Type", "")
@@ -34,8 +37,7 @@ def faults(answer: TestResponse) -> Iterator[str]:
 def _of_policy(policy: str) -> Iterator[str]:
     if not policy.startswith("default-src 'none'"):
         yield "Content-Security-Policy"
-    if "frame-ancestors 'none'" not in policy:
-        yield "frame-ancestors"
+    yield from (f"{part} 'none'" for part in CLOSED if f"{part} 'none'" not in policy)
     if any(word in policy for word in UNSAFE):
         yield f"unsafe: {policy}"
 

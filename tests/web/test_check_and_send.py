@@ -4,7 +4,7 @@ import pytest
 
 from service.actions.reading import list_records
 from service.web import create_app
-from tests.house import open_house
+from tests.house import NOW, open_house
 from tests.web.answers import SENDING, filled
 from tests.web.browser import Browser, form_on
 
