@@ -21,8 +21,8 @@ from service.store.tables.records import DeliveryRow, RecordRow
 from service.store.vault import Box
 from service.tools import Tools
 
-LOOKED, DOWNLOADED = "looked", "downloaded"
-LOOKS = (LOOKED, DOWNLOADED, "opened by link", "opened by code")
+LOOKED, DOWNLOADED, EXPORTED = "looked", "downloaded", "exported"
+LOOKS = (LOOKED, DOWNLOADED, EXPORTED, "opened by link", "opened by code")
 # A page that follows a record asks again and again: it is one look for so long.
 ONE_LOOK_LASTS = timedelta(hours=1)
 
@@ -107,7 +107,7 @@ def _look(
         at=row.at,
         name=names.get(row.actor, ""),
         way=_way(row, glasses),
-        is_download=row.what == DOWNLOADED,
+        is_download=row.what in (DOWNLOADED, EXPORTED),
     )
 
 

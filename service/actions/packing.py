@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from service.actions.looking import EXPORTED
 from service.core import archive
 from service.core.actor import Actor
 from service.core.archive import Package
@@ -77,7 +78,7 @@ def pack(tools: Tools, actor: Actor, record_id: UUID, *, now: datetime) -> Packe
     """
     with tools.begin(actor) as work:
         listing.record(work.session, actor, record_id, Act.EXPORT, now=now)
-        work.note("exported", actor, record_id=record_id, now=now)
+        work.note(EXPORTED, actor, record_id=record_id, now=now)
     with tools.look(actor) as session:
         opened = _open(tools, session, actor, record_id, now=now)
         files = {

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 from unicodedata import category, normalize
 
@@ -112,9 +112,8 @@ def _bare(sign: str) -> str:
 
 
 def _stemmer(language: str) -> Callable[[str], str]:
-    """Return a stemmer of one's own: it remembers a word while it cuts it."""
-    stem: Callable[[str], str] = snowballstemmer.stemmer(STEMMERS[language]).stemWord
-    return stem
+    """Return a stemmer for one text: no thread may share it, and it keeps its words."""
+    return cache(snowballstemmer.stemmer(STEMMERS[language]).stemWord)
 
 
 def _words(folded: str) -> Iterator[str]:

@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, column, delete, false, func, select, table
 from sqlalchemy.orm import Session
 
+from service.core.errors import KeyMissing
 from service.core.terms import VERSION
 from service.store.tables.base import table_of
 from service.store.tables.records import RecordRow
@@ -43,7 +44,11 @@ class Index:
 
 def open_index(vault: Vault, owner: UUID) -> Index:
     """Return the organisation's index; its key is made when it is first asked for."""
-    return Index(owner, vault.new_box(owner, owner).derive("search"))
+    try:
+        box = vault.box(owner, owner)
+    except KeyMissing:
+        box = vault.new_box(owner, owner)
+    return Index(owner, box.derive("search"))
 
 
 def write(
@@ -63,7 +68,8 @@ def write(
 
 def forget(session: Session, record_id: UUID) -> None:
     """Let a record be found by nothing. Doing it twice does no harm."""
-    session.execute(delete(SearchEntryRow).where(SearchEntryRow.record_id == record_id))
+    entry = delete(SearchEntryRow).where(SearchEntryRow.record_id == record_id)
+    session.execute(entry.execution_options(synchronize_session=False))
 
 
 def holds(session: Session, index: Index, words: Words) -> Condition:

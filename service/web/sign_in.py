@@ -148,7 +148,9 @@ def _add_way_out(room: Blueprint, tools: Tools) -> None:
     def go() -> Response:
         sign_out(tools, SESSION.read(), now=now())
         session.clear()
-        return SESSION.drop(redirect("/signed-out", code=303))
+        response = SESSION.drop(redirect("/signed-out", code=303))
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response
 
     @room.get("/signed-out")
     @needs(Act.ANYBODY)

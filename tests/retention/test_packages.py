@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.actions.archiving import package_record
+from service.actions.looking import list_looks
 from service.actions.register import save_person
 from service.core import archive
 from service.core.spreadsheet import FORMULA_SIGNS, written
@@ -94,6 +95,13 @@ def test_the_history_can_be_checked_without_us(packed):
         previous = sha256(previous.encode() + rfc8785.dumps(event)).hexdigest()
         assert told == previous
     assert [e["what"] for e in events["events"]] == ["submitted", "exported"]
+
+
+def test_whoever_packed_it_is_among_those_who_have_seen_it(small_house, packed):
+    who = registrar(small_house)
+    seen = list_looks(small_house.tools, who, packed[0], now=NOW)
+
+    assert [(look.name, look.is_download) for look in seen.looks] == [(who.name, True)]
 
 
 def test_the_short_description_is_dublin_core(packed):

@@ -173,6 +173,19 @@ def test_a_request_repeated_after_the_erasure_brings_nothing_back(small_house):
     assert len(rows.revisions(small_house)) == 1
 
 
+def test_a_record_whose_key_is_lost_gets_no_second_one(small_house):
+    """Mutant: a correction makes a new key, and what the old one sealed stays shut."""
+    record = small_house.submit()
+    [key] = small_house.tools.vault.shelf.root.rglob(f"{record.record_id}.key")
+    kept = key.rename(key.with_suffix(".elsewhere"))
+
+    with pytest.raises(KeyMissing):
+        small_house.submit(record_id=record.record_id)
+
+    kept.rename(key)
+    assert len(view(small_house, record).revisions) == 1
+
+
 def test_without_its_key_a_page_says_which_one_is_missing(small_house):
     record = small_house.submit()
     browser = Browser(create_app(without_keys(small_house)).test_client()).sign_in()

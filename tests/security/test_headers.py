@@ -84,6 +84,16 @@ def app(small_house) -> Flask:
 
 
 @pytest.fixture
+def by_tls(sqlite, services, tmp_path):
+    """Return a function that asks a house that is reached by TLS."""
+    base = "https://h.example.se"
+    with open_house(sqlite, services, tmp_path, BASE_URL=base) as house:
+        app = create_app(house.tools)
+        api.register(app, house.tools)
+        yield lambda path: app.test_client().get(path, base_url=base)
+
+
+@pytest.fixture
 def browser(app) -> Browser:
     return Browser(app.test_client()).sign_in()
 
@@ -125,19 +135,30 @@ def test_a_document_is_saved_and_never_kept_on_the_way(small_house, browser):
     assert list(faults(open_program(small_house).get(path))) == []
 
 
-def test_behind_tls_every_answer_says_so(sqlite, services, tmp_path):
-    at = {"base_url": "https://h.example.se"}
-    with open_house(
-        sqlite, services, tmp_path, BASE_URL="https://h.example.se"
-    ) as house:
-        app = create_app(house.tools)
-        api.register(app, house.tools)
-        client = app.test_client()
-        answers = [client.get(path, **at) for path in ("/", "/x", "/api/v1/records")]
+def test_behind_tls_every_answer_says_so(by_tls):
+    for path in ("/", "/x", "/api/v1/records"):
+        told = by_tls(path).headers["Strict-Transport-Security"]
 
-    for answer in answers:
-        told = answer.headers["Strict-Transport-Security"]
         assert told == "max-age=31536000; includeSubDomains"
+
+
+def test_behind_tls_every_cookie_is_for_this_host_alone(by_tls):
+    cookies = [
+        cookie
+        for path in ("/", "/sign-in", "/language/en")
+        for cookie in by_tls(path).headers.getlist("Set-Cookie")
+    ]
+
+    assert len(cookies) >= 2
+    for cookie in cookies:
+        assert cookie.startswith("__Host-")
+        assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= {*cookie.split("; ")}
+
+
+def test_who_signs_out_leaves_nothing_in_the_browser(browser):
+    browser.open("/account").post("/sign-out", {})
+
+    assert browser.page.headers["Clear-Site-Data"] == '"cache", "storage"'
 
 
 def test_an_error_page_and_the_log_tell_the_same_number(browser, caplog):

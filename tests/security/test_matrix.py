@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import Connection, select
 
 from service.core.permits import Act
+from service.store.tables.base import Base
 from service.store.walls import Wall
 from tests.api.program import order
 from tests.conftest import DATABASES
@@ -21,6 +23,7 @@ from tests.security.matrix.expected import (
     own_cases,
 )
 from tests.security.matrix.routes import Route, unknown_parts
+from tests.security.matrix.undone import NO_ROLE
 from tests.security.matrix.world import CANARY, Asker, World
 
 NOBODY = Asker("nobody")
@@ -93,6 +96,41 @@ def test_each_wall_holds_without_the_other(world, wall):
         ]
 
     assert not wrong, "\n".join(wrong)
+
+
+# Who looked is written down; a key remembers the day it was used.
+WRITTEN_BY_LOOKING = {"audit_event", "audit_head", "audit_salt", "api_key"}
+
+
+def test_looking_changes_nothing(doors):
+    """No address does anything by being opened (ASVS 3.5.3)."""
+    changed = [
+        f"{route.label}: {tables}"
+        for route in doors.routes
+        if route.method == "GET"
+        if (tables := changed_by(doors, route) - WRITTEN_BY_LOOKING)
+    ]
+
+    assert not changed, "\n".join(changed)
+
+
+def changed_by(doors: Doors, route: Route) -> set[str]:
+    """Return the tables that hold something else after the route was asked."""
+    asker = askers(doors.world, route.door)[-1]
+    with doors.undo as connection:
+        before = by_table(connection)
+        doors.ask(route, asker, {**doors.world.ours, **asker.ids})
+        after = by_table(connection)
+    return {name for name in before if before[name] != after[name]}
+
+
+def by_table(connection: Connection) -> dict[str, list[str]]:
+    if connection.dialect.name == "postgresql":
+        connection.execute(NO_ROLE)
+    return {
+        table.name: sorted(map(repr, connection.execute(select(table))))
+        for table in Base.metadata.sorted_tables
+    }
 
 
 NAMED = {
