@@ -9,7 +9,13 @@ from sqlalchemy.orm import Session
 
 from service.core.actor import Actor
 from service.core.classification import Classification
-from service.core.errors import Confidential, Forbidden, NotFound
+from service.core.errors import (
+    Confidential,
+    Forbidden,
+    KeyMissing,
+    NotFound,
+    Tampered,
+)
 from service.core.jobs import JobState
 from service.core.permits import Act
 from service.core.records import RecordLine
@@ -82,7 +88,7 @@ def as_lines(
     """Return records, each with its latest revision, as lines in the same order."""
     counts = _counts(session, [row.id for row, _ in found])
     return tuple(
-        _line(row, title_of(vault, revision), counts.get(row.id, {}))
+        _line(row, _title(vault, revision), counts.get(row.id, {}))
         for row, revision in found
     )
 
@@ -91,6 +97,14 @@ def stopped(session: Session) -> int:
     """Count the organisation's jobs that wait for a person."""
     dead = select(func.count()).select_from(JobRow)
     return session.scalar(dead.where(JobRow.state == JobState.DEAD)) or 0
+
+
+def _title(vault: Vault, revision: RevisionRow) -> str:
+    """Return the title, or a reference: one bad record must not spoil a whole list."""
+    try:
+        return title_of(vault, revision)
+    except (KeyMissing, Tampered):
+        return f"[{revision.record_id.hex[:8]}]"
 
 
 def _line(row: RecordRow, title: str, by_state: dict[str, int]) -> RecordLine:

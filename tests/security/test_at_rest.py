@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from service.actions.drafts import discard_draft, list_drafts, save_draft
-from service.actions.reading import get_record
+from service.actions.reading import get_record, list_records
 from service.actions.submitting import submit_draft
 from service.core.errors import Erased, KeyMissing, Tampered
 from service.core.jobs import JobKind, JobState
@@ -86,6 +86,14 @@ def test_two_records_contents_exchanged_are_refused(small_house, column):
     for record in (first, second):
         with pytest.raises(Tampered):
             view(small_house, record)
+
+
+def test_one_bad_record_does_not_spoil_a_list(small_house):
+    bad = small_house.submit()
+    [row] = rows.revisions(small_house)
+    change(small_house, row, sealed_title=row.sealed)
+    lines = list_records(small_house.tools, small_house.actor, now=NOW)
+    assert f"[{bad.record_id.hex[:8]}]" in [line.title for line in lines]
 
 
 def test_the_answers_of_an_earlier_revision_are_refused(small_house):
