@@ -20,6 +20,8 @@ from service.store import schema
 from service.store.engine import open_engine
 
 NUMBERS = count(1)
+# No test pulls the plug of the machine: what is written need not reach the disk.
+NO_POWER_CUT = ("fsync", "synchronous_commit", "full_page_writes")
 
 
 @dataclass
@@ -55,6 +57,9 @@ class Services:
     def postgres(self):
         server = pgserver.get_server(self.folder / "postgres", cleanup_mode="stop")
         self.stack.callback(server.cleanup)
+        for name in NO_POWER_CUT:
+            server.psql(f"ALTER SYSTEM SET {name} = off")
+        server.psql("SELECT pg_reload_conf()")
         return server
 
     @cached_property

@@ -22,7 +22,7 @@ def test_people_and_members_stand_in_swedish_order(house):
     )
     for name in NAMES:
         member = {
-            "person_id": str(person(house, name, "").person.id),
+            "person_id": str(person(house, name, "")),
             "since": "2020-01-01",
         }
         add_membership(house.tools, house.actor, group, member, now=NOW)

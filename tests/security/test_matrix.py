@@ -98,8 +98,8 @@ def test_each_wall_holds_without_the_other(world, wall):
     assert not wrong, "\n".join(wrong)
 
 
-# Who looked is written down; a key remembers the day it was used.
-WRITTEN_BY_LOOKING = {"audit_event", "audit_head", "audit_salt", "api_key"}
+# Who looked is written down; a key and a session remember when they were used.
+WRITTEN_BY_LOOKING = {"audit_event", "audit_head", "audit_salt", "api_key", "session"}
 
 
 def test_looking_changes_nothing(doors):
