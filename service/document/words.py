@@ -3,7 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from babel.dates import format_date
@@ -76,7 +78,8 @@ def make_speak(folder: Path) -> Callable[[str], Words]:
     return speak
 
 
-def _read(home: Path) -> dict[str, str | tuple[str, ...]]:
+@cache
+def _read(home: Path) -> Mapping[str, str | tuple[str, ...]]:
     """Return all that the catalogues of one language say, but for unsure entries."""
     said: dict[str, str | tuple[str, ...]] = {}
     for file in sorted(home.glob("*.po")):
@@ -85,7 +88,7 @@ def _read(home: Path) -> dict[str, str | tuple[str, ...]]:
         for message in catalogue:
             if message.id and not message.fuzzy:
                 _add(said, message.id, message.string)
-    return said
+    return MappingProxyType(said)
 
 
 def _add(said: dict[str, str | tuple[str, ...]], known: object, string: Any) -> None:

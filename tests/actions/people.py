@@ -7,7 +7,5 @@ from tests.house import NOW
 def person(house, name, email, *, protected=False, person_id=None):
     """Save somebody as the house's actor does; return their id."""
     answers = {"name": name, "email": email, "language": "sv", "protected": protected}
-    saved = save_person(
-        house.tools, house.actor, answers, person_id=person_id, now=NOW
-    )
+    saved = save_person(house.tools, house.actor, answers, person_id=person_id, now=NOW)
     return saved.person.id

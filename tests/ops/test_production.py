@@ -29,7 +29,7 @@ def env(services, tmp_path):
             "INSTANCE_ID": "tests",
             "BASE_URL": "https://handslag.example.se",
             "SECRET_KEY_FILE": str(secret),
-            "DATABASE_URL": services.database("postgresql", tmp_path),
+            "DATABASE_URL": services.database("postgresql", tmp_path, furnished=False),
             "REDIS_URL": services.redis_url,
             "FILES_URL": str(tmp_path / "files"),
             "KEYS_URL": str(tmp_path / "keys"),

@@ -152,3 +152,14 @@ def test_a_search_of_many_words_is_answered(house):
     written(house, **{"items": seed("minutes")["items"]})
 
     assert found(house, " ".join("abcdefghij" * 10)) == []
+
+
+def test_a_swollen_record_is_kept_and_found_by_its_first_words(house):
+    words = [
+        " ".join(map(str, range(n, n + 1_600))) for n in range(10_000, 58_000, 1_600)
+    ]
+    items = [{"heading": "Lista", "text": text} for text in words]
+
+    record = written(house, items=items)
+
+    assert found(house, "lista 10001") == [record]
