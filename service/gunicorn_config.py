@@ -30,3 +30,4 @@ forwarded_allow_ips = "127.0.0.1,::1"
 
 accesslog = None  # paths may hold personal links
 logconfig_dict = logs.configuration(_settings.log_level)
+logs.veil_crashes()

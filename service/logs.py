@@ -8,6 +8,8 @@ the places are told, never its message.
 import json
 import logging
 import logging.config
+import sys
+import threading
 import traceback
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,6 +18,8 @@ from typing import Any
 
 from service.core.correlation import number
 from service.settings import Settings
+
+log = logging.getLogger(__name__)
 
 OURS = ("service", "workers")
 ID_SUFFIX = "_id"
@@ -52,6 +56,24 @@ class JsonLines(logging.Formatter):
 
 def set_up_logging(settings: Settings) -> None:
     logging.config.dictConfig(configuration(settings.log_level))
+    veil_crashes()
+
+
+def veil_crashes() -> None:
+    """Let what nobody has caught be told like all else: by its type and its places."""
+    sys.excepthook = _crashed
+    threading.excepthook = lambda crash: _crashed(
+        crash.exc_type, crash.exc_value, crash.exc_traceback
+    )
+
+
+def _crashed(
+    kind: type[BaseException],
+    problem: BaseException | None,
+    trace: TracebackType | None,
+) -> None:
+    found = problem or kind()
+    log.critical("crash", exc_info=(kind, found, trace))
 
 
 def configuration(level: str) -> dict[str, Any]:

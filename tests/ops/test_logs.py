@@ -2,6 +2,7 @@
 
 import json
 import logging
+import subprocess
 import sys
 
 import pytest
@@ -60,3 +61,26 @@ def test_what_other_packages_tell_of_themselves_is_kept(logged):
     line = logged("gunicorn.error", logging.INFO, "Listening at: %s", "http://[::1]")
 
     assert line["said"] == "Listening at: http://[::1]"
+
+
+CRASH = """
+import logging.config, threading
+from service import logs
+logging.config.dictConfig(logs.configuration("INFO"))
+logs.veil_crashes()
+def crash(): raise ValueError("canary@example.se")
+threading.Thread(target=crash).start()
+crash()
+"""
+
+
+def test_a_crash_is_told_by_type_and_place_only():
+    """In a thread, and at the end of the process: what nobody has caught."""
+    ended = subprocess.run(
+        (sys.executable, "-c", CRASH), capture_output=True, text=True, check=False
+    )
+    lines = [json.loads(line) for line in ended.stderr.splitlines()]
+
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert [line["error"] for line in lines] == ["ValueError", "ValueError"]
+    assert CANARY not in ended.stderr
