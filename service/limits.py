@@ -114,7 +114,7 @@ class Limits:
             name = network(cast(Address, key)) if is_address else str(key)
             yield (rule.network if is_address else rule.one), self._hashed(name)
         if rule.everybody:
-            yield rule.everybody, "everybody"
+            yield rule.everybody, self._hashed("everybody")
 
     def _take(self, item: RateLimitItem, limit: Limit, name: str) -> None:
         limiter = SlidingWindowCounterRateLimiter(self.storage)

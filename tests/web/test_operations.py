@@ -1,16 +1,16 @@
 """Operations: what has stopped is said in plain words, and moved on with a reason."""
 
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import update
 
+from service.actions.measuring import Mails, mails_since
 from service.actions.operating import held_queues, stopped_jobs
 from service.core.actor import SYSTEM
-from service.core.classification import Classification
 from service.core.jobs import JobKind, JobState
-from service.core.records import RecordLine
 from service.store.tables.jobs import JobRow
 from service.web.operations.chart import HEIGHT, bars
 
@@ -95,32 +95,23 @@ def test_an_unknown_queue_or_job_is_not_found(browser):
     assert browser.open(f"/operations/jobs/{uuid4()}").status == 404
 
 
-def test_a_day_counts_in_stockholm_and_the_tallest_fills_the_chart():
-    late = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
+def test_the_tallest_day_fills_the_chart():
+    last = date(2026, 3, 2)
+    mails = Mails(sent=Counter({last: 3}), failed=Counter({last: 1}))
 
-    *_, before, today = bars([line(late, sent=3, failed=1)], today=NOON)
+    *_, before, shown = bars(mails, last=last)
 
-    assert (today.day, today.sent, today.failed) == (date(2026, 3, 2), 3, 1)
-    assert today.tall + today.tall_failed == HEIGHT
+    assert (shown.day, shown.sent, shown.failed) == (last, 3, 1)
+    assert shown.tall + shown.tall_failed == HEIGHT
     assert before.total == 0
 
 
-def test_mails_older_than_the_chart_are_left_out():
-    drawn = bars([line(NOON - timedelta(days=30), sent=3)], today=NOON)
+def test_mails_count_on_the_swedish_day_they_ended(small_house):
+    small_house.submit()
+    small_house.work()
 
-    assert sum(bar.total for bar in drawn) == 0
+    tools, since = small_house.tools, datetime.now(UTC) - timedelta(days=1)
+    mails = mails_since(tools, small_house.actor, since)
 
-
-def line(saved_at, *, sent=0, failed=0):
-    return RecordLine(
-        id=uuid4(),
-        kind="minutes",
-        title="Möte",
-        classification=Classification.OPEN,
-        revision=1,
-        saved_at=saved_at,
-        saved_by="Ida Broman",
-        sent=sent,
-        failed=failed,
-        waiting=0,
-    )
+    assert (sum(mails.sent.values()), sum(mails.failed.values())) == (1, 0)
+    assert not mails_since(tools, small_house.actor, since + timedelta(days=2)).sent

@@ -16,6 +16,7 @@ EXAMPLES: dict[str, Any] = {
     "whole": 1,
 }
 IDS = ("identity", "identities")
+ID_OR_NOTHING = "^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?$"
 Told = dict[str, Any]
 
 
@@ -42,10 +43,17 @@ def _limits(field: fields.Field[Any], ret: Told) -> Told:
         items = {**ret["items"], **values}
         least = int(field.required)
         return {"items": items, "minItems": least, "maxItems": field.most}
-    if "enum" in values and not field.required:
-        values["enum"].append("")
+    if not field.required:
+        values = _optional(values, allows_none=bool(field.allow_none))
     is_needed = isinstance(field, answers.Told) and field.required
     return {"minLength": int(is_needed), **values}
+
+
+def _optional(values: Told, *, allows_none: bool) -> Told:
+    """Return the values with those that say nothing among them."""
+    if "enum" in values:
+        return {"enum": [*values["enum"], "", *([None] if allows_none else [])]}
+    return {"pattern": ID_OR_NOTHING, "examples": [""]} if "format" in values else {}
 
 
 def _values(field: fields.Field[Any]) -> Told:
