@@ -1,11 +1,17 @@
 """Real databases, a real Redis, a real mail server: only the world outside is ours."""
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.house import House, open_house
 from tests.services import Services, start_services
 
 DATABASES = ("sqlite", "postgresql")
+# How fast an example is drawn says something about the machine, not about the code.
+settings.register_profile(
+    "handslag", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("handslag")
 
 
 @pytest.fixture(scope="session")

@@ -25,6 +25,8 @@ from service.document.blocks import (
     QrCode,
     Signature,
     Table,
+    Tick,
+    Ticks,
 )
 from service.document.data import read
 
@@ -40,7 +42,7 @@ SENDER = Letterhead(
     web="www.example.se",
     page="Sida {page} av {pages}",
 )
-PLACES = 37  # in how many places `one_of_each` puts its text
+PLACES = 40  # in how many places `one_of_each` puts its text
 
 
 def document(*blocks, title="Provtryck", language="sv", letterhead=SENDER):
@@ -66,6 +68,7 @@ def one_of_each(text):
             Table((text, text), ((text, text),), matrix=True),
             Choices((Choice(text), Choice(text, ticked=True))),
             Blank(text, lines=2),
+            Ticks(text, (text, text), (Tick(text, ("",)),)),
             Signature((text, text)),
             QrCode("https://example.se", text, text),
             PageBreak(),

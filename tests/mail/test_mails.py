@@ -114,8 +114,10 @@ def test_a_closed_record_sends_a_link_and_nothing_else(
     for private in (*PEOPLE_OF_THE_RECORD, "Styrgrupp", "Protokoll"):
         assert private not in whole
     assert "Ida Broman" not in text_of(mail) + html_of(mail)
-    assert not PERSONAL_NUMBER.search(mail["Subject"] + text_of(mail))
-    assert links_in(mail) == [link_of(small_house, record, classification)]
+    [link] = links_in(mail)
+    assert link == link_of(small_house, record, classification)
+    # Ten digits in a row may stand in a random link by chance, and mean nothing.
+    assert not PERSONAL_NUMBER.search(mail["Subject"] + text_of(mail).replace(link, ""))
 
 
 def test_a_file_of_a_closed_record_has_a_name_that_says_nothing(small_house):
