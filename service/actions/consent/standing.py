@@ -1,0 +1,111 @@
+"""What applies now, read from what was asked and all that has been said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from service.core.consent import Happened, Question, Role, Rule
+from service.core.consent_state import Circumstances, ConsentState, Standing, derive
+from service.core.day import home_day
+from service.kinds.consent import KIND
+from service.kinds.consent.model import Consent
+from service.store import consents, revisions
+from service.store.tables.consents import (
+    ConsentEventRow,
+    ConsentRow,
+    ParticipantRow,
+)
+from service.store.vault import Box, Vault
+from service.store.work import Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One consent, read whole: what was asked, of whom, and all that has happened."""
+
+    row: ConsentRow
+    box: Box
+    model: Consent
+    participants: tuple[ParticipantRow, ...]
+    events: tuple[ConsentEventRow, ...]
+
+    @property
+    def question(self) -> Question:
+        return question_of(self.model, self.participants)
+
+    def standing(self, *, today: date) -> Standing:
+        said = consents.said(self.box, self.events, revision=self.row.revision)
+        return derive(self.question, said, self.circumstances(today=today))
+
+    def circumstances(self, *, today: date) -> Circumstances:
+        ours = [one for one in self.events if one.revision == self.row.revision]
+        happened = {one.happened for one in ours}
+        grown_up = self.row.adult_on is not None and today >= self.row.adult_on
+        return Circumstances(
+            today=today,
+            is_opened=Happened.OPENED in happened or Happened.ANSWERED in happened,
+            is_doubted=_is_doubted(ours)
+            or (grown_up and self.model.rule is not Rule.CHILD),
+            is_superseded=Happened.SUPERSEDED in happened,
+            is_ended=Happened.ENDED in happened,
+        )
+
+
+def read_case(session: Session, vault: Vault, row: ConsentRow) -> Case:
+    """Return a consent with all that belongs to it. Raises Erased, KeyMissing."""
+    revision = revisions.numbered(session, row.record_id, row.revision)
+    answers = revisions.answers_of(vault, revision)
+    return Case(
+        row=row,
+        box=revisions.box_of(vault, revision),
+        model=KIND.read(KIND.upgrade(answers, revision.answers_version)),
+        participants=tuple(consents.participants(session, row)),
+        events=tuple(consents.events(session, row.record_id)),
+    )
+
+
+def question_of(model: Consent, participants: Sequence[ParticipantRow]) -> Question:
+    return Question(
+        cells=model.cells,
+        deciders=frozenset(one.id for one in participants if one.decides),
+        rule=model.rule,
+        valid_from=model.valid_from,
+        valid_to=model.valid_to,
+    )
+
+
+def refresh(
+    tools_vault: Vault, work: Work, row: ConsentRow, *, now: datetime
+) -> tuple[Case, Standing]:
+    """Derive the state of a locked consent anew, remember it, and return both."""
+    work.session.flush()
+    case = read_case(work.session, tools_vault, row)
+    standing = case.standing(today=home_day(now))
+    if row.state != standing.state:
+        row.state, row.changed_at = standing.state, now
+    work.session.flush()
+    return case, standing
+
+
+def name_of(model: Consent, one: ParticipantRow) -> str:
+    """Return the name of who takes part, as the question has it."""
+    if one.role == Role.GUARDIAN:
+        return model.guardians[one.position].name
+    if one.role == Role.CHILD:
+        return model.child_name
+    return model.parties[one.position].name
+
+
+def _is_doubted(events: Sequence[ConsentEventRow]) -> bool:
+    """Whether the last doubt has not been settled yet."""
+    weighed = (Happened.DOUBTED, Happened.UPHELD)
+    last = [one.happened for one in events if one.happened in weighed][-1:]
+    return last == [Happened.DOUBTED]
+
+
+OVER = (
+    ConsentState.EXPIRED,
+    ConsentState.SUPERSEDED,
+)

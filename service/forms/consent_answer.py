@@ -1,0 +1,63 @@
+"""What somebody who decides answers, by the web or on paper: one shape for all."""
+
+from service.core.consent import INFORMATION, Information, Route
+from service.core.sentence import Sentence
+from service.forms import fields as ask
+from service.forms.answers import Form
+
+MOST_PARTIES = 12
+MOST_TURNS = 999
+ANSWERS = (
+    ("yes", Sentence("Yes")),
+    ("partly", Sentence("Partly")),
+    ("no", Sentence("No")),
+)
+OFFLINE = (
+    (Route.PAPER, Sentence("On paper")),
+    (Route.ORAL, Sentence("Orally")),
+    (Route.IN_PERSON, Sentence("At a meeting")),
+)
+
+
+class ChoiceForm(Form):
+    """The answer for one party; `information` counts when it is “partly”."""
+
+    answer = ask.choice("Your answer", ANSWERS)
+    information = ask.several(
+        "Which information?", INFORMATION, reads=Information, required=False
+    )
+
+
+class AnswerForm(Form):
+    """`choices` in the order of the parties; `shown` is the hash of the text read.
+
+    `turn` is which answer of theirs this is: a page posted twice is one answer.
+    """
+
+    choices = ask.rows("Your answer", ChoiceForm, one="Party", most=MOST_PARTIES)
+    exclusions = ask.text(
+        "Is there something we must not talk about?", required=False, most=2_000
+    )
+    name = ask.line("Your first and last name", hint="It counts as your signature.")
+    statement = ask.tick("I have read the text")
+    turn = ask.whole("Turn", most=MOST_TURNS)
+    shown = ask.line("Text")
+
+
+class WithdrawalForm(Form):
+    """`parties` are withdrawn from, counted from 1; none of them means the whole."""
+
+    parties = ask.lines("For whom?", required=False, most=MOST_PARTIES)
+    turn = ask.whole("Turn", most=MOST_TURNS)
+
+
+class RecordedForm(Form):
+    """An answer that staff write down: who took it, when, and how it came."""
+
+    route = ask.choice("How did the answer come?", OFFLINE, reads=Route)
+    choices = ask.rows("The answer", ChoiceForm, one="Party", most=MOST_PARTIES)
+    exclusions = ask.text("What must not be shared?", required=False, most=2_000)
+    answered_on = ask.day("When was it given?")
+    witness = ask.line("Who took the answer?")
+    note = ask.text("Note", required=False, most=1_000)
+    turn = ask.whole("Turn", most=MOST_TURNS)
