@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, Protocol, TypeVar
 
+from service.core.classification import Classification
 from service.core.errors import Invalid, Problems, Refused
 from service.core.meeting import NextMeeting
 from service.core.sentence import Sentence
@@ -26,13 +27,32 @@ class Answered(Protocol):
 Model = TypeVar("Model", bound=Answered)
 
 
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """Whom a record goes to, where its own answers say so.
+
+    `to` holds (the address's place in the answers, name, address, language).
+    """
+
+    classification: Classification
+    language: str
+    to: tuple[tuple[Path, str, str, str], ...]
+
+
 def no_meetings(_: object) -> tuple[NextMeeting, ...]:
     return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind(Generic[Model]):
-    """A kind of record. `upgrades` holds one step for each version but the first."""
+    """A kind of record. `upgrades` holds one step for each version but the first.
+
+    `held_on` is the day of the meeting or decision it tells of, if it has one.
+    `addressed` is None where whoever sends a record chooses its recipients.
+    """
 
     name: str
     label: str
@@ -41,7 +61,8 @@ class Kind(Generic[Model]):
     model: Callable[..., Model]
     compose: Callable[[Model, Words, Letterhead], Document]
     title: Callable[[Model, Words], str]
-    held_on: Callable[[Model], date]
+    held_on: Callable[[Model], date | None]
+    addressed: Callable[[Model], Addressed] | None = None
     meetings: Callable[[Model], tuple[NextMeeting, ...]] = no_meetings
     upgrades: tuple[Step, ...] = ()
 

@@ -41,6 +41,7 @@ class Limit(StrEnum):
     SEARCH = "search"
     API = "api"
     EXPORT = "export"
+    COPY_CHECKED = "copy-checked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,9 @@ RULES: Mapping[Limit, Rule] = {
     ),
     Limit.LINK_OPENED: _rule("60/10minute", network="600/10minute"),
     Limit.GLASS_BROKEN: _rule("10/hour", network="100/hour"),
+    Limit.COPY_CHECKED: _rule(
+        "60/10minute", network="60/10minute", everybody="600/10minute"
+    ),
     Limit.SEARCH: _rule("60/minute", network="600/minute"),
     Limit.EXPORT: _rule(
         "10/hour", network="100/hour", everybody="200/hour", closed=True

@@ -10,6 +10,7 @@ from service.channels.postman import Postman
 from service.document.words import Words
 from service.limits import Limits
 from service.renderers import Renderer
+from service.seal.sealer import Sealer
 from service.settings import Settings
 from service.store.files import Files
 from service.store.vault import Vault
@@ -35,5 +36,6 @@ class Tools:
     channels: Mapping[str, Channel]
     postman: Postman
     renderers: Mapping[str, Renderer]
+    sealer: Sealer
     speak: Callable[[str], Words]
     close: Callable[[], None]

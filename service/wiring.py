@@ -15,6 +15,7 @@ from service.channels.postman import open_postman
 from service.document.words import make_speak
 from service.limits import Limits, open_limits
 from service.renderers import RENDERERS
+from service.seal.sealer import Sealer
 from service.settings import Settings
 from service.store import schema
 from service.store.engine import open_engine
@@ -46,6 +47,7 @@ def open_tools(settings: Settings) -> Tools:
         channels=channels,
         postman=open_postman(speak),
         renderers=RENDERERS,
+        sealer=Sealer(settings.seal),
         speak=speak,
         close=lambda: _close(engine, channels, broker, limits),
     )

@@ -4,12 +4,15 @@ Nothing is opened here: each child opens its own tools after the fork, because n
 database connection nor a compiler of documents survives one.
 """
 
+from datetime import UTC, datetime
+
 from celery.signals import (
     setup_logging,
     worker_process_init,
     worker_process_shutdown,
 )
 
+from service.actions.examining_seal import warn_of_the_end
 from service.broker import TASK, make_celery
 from service.logs import set_up_logging
 from service.settings import Settings
@@ -32,6 +35,7 @@ def wake(hint: str) -> None:
 def _log(**_: object) -> None:
     """Celery asks once, before it forks; once answered, it adds nothing of its own."""
     set_up_logging(settings)
+    warn_of_the_end(settings, now=datetime.now(UTC))
 
 
 @worker_process_init.connect

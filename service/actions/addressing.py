@@ -14,6 +14,7 @@ from service.core.records import Recipient, Sending
 from service.core.sentence import Sentence
 from service.forms.answers import load
 from service.forms.sending import SendingForm
+from service.kind import Addressed, AnyKind
 from service.store import recipients
 from service.store.tables.register import PersonRow
 
@@ -47,8 +48,46 @@ def read_sending(
     )
 
 
+def sending_for(
+    session: Session,
+    kind: AnyKind,
+    model: Any,
+    wish: Mapping[str, Any],
+    *,
+    now: datetime,
+) -> Sending:
+    """Return how a record goes out: by its own answers where its kind says so, or else
+    by what was wished. Raises Invalid, at the answers' own places or at the wish's."""
+    if kind.addressed is None:
+        return read_sending(session, wish, now=now)
+    addressed = kind.addressed(model)
+    if problems := _closed(session, addressed):
+        raise Invalid(problems)
+    return Sending(
+        classification=addressed.classification,
+        language=addressed.language,
+        attach=(),
+        recipients=tuple(
+            Recipient(name, email, language)
+            for _, name, email, language in addressed.to
+        ),
+    )
+
+
 def can_be_mailed(person: PersonRow) -> bool:
     return bool(person.email) and not person.protected
+
+
+def _closed(session: Session, addressed: Addressed) -> dict[str | int, Any]:
+    """Return the addresses of people with a protected identity, by their place."""
+    found: dict[str | int, Any] = {}
+    for path, _, email, _ in addressed.to:
+        if recipients.is_protected_address(session, email):
+            inner = found
+            for part in path[:-1]:
+                inner = inner.setdefault(part, {})
+            inner[path[-1]] = [CLOSED]
+    return found
 
 
 class _Problems:

@@ -1,12 +1,18 @@
-"""One-time codes: they open the link of an internal record, in one browser."""
+"""One-time codes: they open a link that holds secrets, in one browser."""
 
 from datetime import datetime
 from math import ceil
 
-from service.actions.links import Living, living, mark_opened, no_such_link, note
+from service.actions.consent.entering import note_entered
+from service.actions.links import (
+    Living,
+    mark_opened,
+    no_such_link,
+    note,
+    opened_by_code,
+)
 from service.actions.noticing import NoticeKind, enqueue_notice
 from service.core.actor import SYSTEM
-from service.core.classification import Classification
 from service.core.codes import code_of, is_same, read_code
 from service.core.errors import Invalid, ServiceError, TooMany
 from service.core.records import Recipient
@@ -41,7 +47,7 @@ def send_code(tools: Tools, token: str, *, browser: str, now: datetime) -> None:
 def is_asked_for(tools: Tools, token: str, *, browser: str, now: datetime) -> bool:
     """Whether a code was asked for in this browser. Raises NotFound."""
     with tools.look(SYSTEM) as session:
-        link = living(session, token, now=now)
+        link = opened_by_code(session, token, now=now)
         return codes.of_browser(session, link.delivery.id, browser) is not None
 
 
@@ -79,6 +85,7 @@ def _try(
         return _locked(work, link, now=now)
     if _is_right(tools, work, code, digits, now=now):
         codes.take_back(work, delivery_id)
+        note_entered(tools, work, link.delivery, now=now)
         mark_opened(work, link, how="opened by code", now=now)
         return None
     return _wrong(work, link, wrong, now=now)
@@ -101,10 +108,7 @@ def _wrong(work: Work, link: Living, wrong: int, *, now: datetime) -> ServiceErr
 
 def _guarded(work: Work, token: str, *, now: datetime) -> Living:
     """Return a living link that codes open. Raises NotFound."""
-    link = living(work.session, token, now=now)
-    if link.revision.classification != Classification.INTERNAL:
-        raise no_such_link()
-    return link
+    return opened_by_code(work.session, token, now=now)
 
 
 def _locked(work: Work, link: Living, *, now: datetime) -> TooMany:

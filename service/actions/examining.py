@@ -11,6 +11,7 @@ from tempfile import TemporaryFile
 from pypdf import PdfReader
 from sqlalchemy import select
 
+from service.actions.examining_seal import examine_seal, examine_stamping
 from service.actions.indexing import count_due
 from service.actions.rotating import wrapping
 from service.actions.verifying import verify_audit
@@ -202,6 +203,16 @@ CHECKS: tuple[tuple[str, Check, str], ...] = (
         _wrapping,
         "Missing keys belong back into ENCRYPTION_KEYS. "
         "Then run `handslag encryption rotate`.",
+    ),
+    (
+        "seal",
+        examine_seal,
+        "Look at SEAL_CERTIFICATE and SEAL_KEY: docs/operations.md says how to renew.",
+    ),
+    (
+        "timestamp",
+        examine_stamping,
+        "Look at SEAL_TSA_URL, and whether SEAL_TRUSTED holds its root certificate.",
     ),
     ("clock", _clock, "Turn on time synchronisation (NTP) on both machines."),
     ("search", _search, "Run `handslag search rebuild`."),

@@ -17,7 +17,14 @@ from service.core.classification import Classification
 from service.core.errors import NotFound, Refused
 from service.core.records import RenditionView
 from service.core.sentence import Sentence
-from service.store import codes, organisations, recipients, revisions, trail
+from service.store import (
+    codes,
+    consents,
+    organisations,
+    recipients,
+    revisions,
+    trail,
+)
 from service.store.tables.records import DeliveryRow, RevisionRow
 from service.store.work import Work
 from service.tools import Tools
@@ -142,13 +149,28 @@ def living(session: Session, token: str, *, now: datetime) -> Living:
     Unknown, expired and revoked links look alike, and so do those of people who have
     come under protection since.
     """
+    found = _working(session, token, now=now)
+    if found.revision.classification not in READ_BY_LINK:
+        raise no_such_link()
+    return found
+
+
+def opened_by_code(session: Session, token: str, *, now: datetime) -> Living:
+    """As `living`, for what a code opens: internal records, and consents."""
+    found = _working(session, token, now=now)
+    is_internal = found.revision.classification == Classification.INTERNAL
+    if not is_internal and consents.of_delivery(session, found.delivery.id) is None:
+        raise no_such_link()
+    return found
+
+
+def _working(session: Session, token: str, *, now: datetime) -> Living:
     found = session.execute(
         select(DeliveryRow, RevisionRow)
         .join(RevisionRow, RevisionRow.id == DeliveryRow.revision_id)
         .where(DeliveryRow.link_hash == link_hash(token))
         .where(DeliveryRow.link_revoked_at.is_(None))
         .where(DeliveryRow.link_expires_at > now)
-        .where(RevisionRow.classification.in_(READ_BY_LINK))
     ).one_or_none()
     if found is None or recipients.is_protected(session, found[0].person_id):
         raise no_such_link()

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from service.actions import meetings
 from service.actions.bundles import Bundle, bundle_of
+from service.actions.consent.mails import MAILS
 from service.actions.links import READ_BY_LINK, make_token
 from service.actions.posting import post
 from service.channels import calendar
@@ -15,12 +16,13 @@ from service.channels.message import Attachment, Message
 from service.channels.postman import Errand
 from service.core.actor import SYSTEM
 from service.core.classification import Classification
+from service.core.consent import Role
 from service.core.errors import Erased, GiveUp
 from service.core.jobs import Job
 from service.core.records import Recipient
 from service.core.sentence import Sentence
 from service.document.words import Words
-from service.store import organisations, recipients, revisions
+from service.store import consents, organisations, recipients, revisions
 from service.store.tables.records import DeliveryRow
 from service.store.tables.register import AccountRow
 from service.tools import Tools
@@ -35,6 +37,7 @@ class Parcel:
     bundle: Bundle
     sender: str
     reply_to: str
+    part: Role | None = None  # in a consent
 
 
 def send_mail(tools: Tools, job: Job) -> None:
@@ -55,6 +58,7 @@ def _parcel(tools: Tools, job: Job) -> Parcel:
         sender = organisations.get(session, delivery.organisation_id)
         author = bundle.revision.account_id
         account = author and session.get(AccountRow, author)
+        part = consents.of_delivery(session, delivery.id)
         session.expunge_all()
     return Parcel(
         delivery,
@@ -62,6 +66,7 @@ def _parcel(tools: Tools, job: Job) -> Parcel:
         bundle,
         sender=sender.name,
         reply_to=account.email if account else sender.email,
+        part=Role(part.role) if part else None,
     )
 
 
@@ -85,9 +90,19 @@ def _message(tools: Tools, parcel: Parcel) -> Message:
         link=_link(tools, parcel),
         is_personal=_has_personal_link(parcel),
     )
+    if parcel.part:
+        return _of_consent(tools, parcel.part, errand, language=delivery.language)
     if bundle.revision.classification != Classification.OPEN:
         return tools.postman.notice(errand, language=delivery.language)
     return _with_document(tools, parcel, errand)
+
+
+def _of_consent(tools: Tools, part: Role, errand: Errand, *, language: str) -> Message:
+    mail = MAILS[part]
+    subject = tools.speak(language)(mail.subject)
+    return tools.postman.short(
+        errand, mail.template, subject=subject, language=language
+    )
 
 
 def _with_document(tools: Tools, parcel: Parcel, errand: Errand) -> Message:
@@ -128,8 +143,10 @@ def _link(tools: Tools, parcel: Parcel) -> str:
     base = tools.settings.base_url.rstrip("/")
     if not _has_personal_link(parcel):
         return f"{base}/records/{parcel.bundle.revision.record_id}"
-    return f"{base}/l/{make_token(parcel.delivery.id, tools.settings.secret_key)}"
+    token = make_token(parcel.delivery.id, tools.settings.secret_key)
+    return f"{base}/{'c' if parcel.part else 'l'}/{token}"
 
 
 def _has_personal_link(parcel: Parcel) -> bool:
-    return parcel.bundle.revision.classification in READ_BY_LINK
+    is_read_by_link = parcel.bundle.revision.classification in READ_BY_LINK
+    return parcel.part is not None or is_read_by_link

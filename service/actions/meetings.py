@@ -29,7 +29,7 @@ class Date:
 
 def lines(kind: AnyKind, model: Any, words: Words) -> tuple[str, ...]:
     """Return the meetings in words: "tisdag 8 september 2020, 10:00–12:00, Skype"."""
-    near = kind.held_on(model)
+    near = kind.held_on(model) or date.min  # what has meetings has a day
     return tuple(_line(meeting, near, words) for meeting in kind.meetings(model))
 
 
@@ -58,7 +58,7 @@ def _line(meeting: NextMeeting, near: date, words: Words) -> str:
 
 
 def _dates(kind: AnyKind, model: Any) -> Iterator[Date]:
-    near = kind.held_on(model)
+    near = kind.held_on(model) or date.min  # what has meetings has a day
     for meeting in kind.meetings(model):
         when = meeting.when(near=near)
         if when.precision is Precision.DAY and when.first:

@@ -45,6 +45,6 @@ def withdraw(work: Work, actor: Actor, person: Person, *, now: datetime) -> Save
     deliveries: list[UUID] = list(
         work.session.scalars(select(DeliveryRow.id).where(theirs))
     )
-    mails = call_back(work, deliveries, actor, reason="protected")
+    mails = call_back(work, deliveries, by=actor.label, reason="protected")
     work.note("person protected", actor, about=str(person.id), now=now)
     return SavedPerson(person, links=len(links), mails=mails)

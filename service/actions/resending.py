@@ -81,7 +81,7 @@ def recall(tools: Tools, actor: Actor, record_id: UUID, *, now: datetime) -> int
         revision = revisions.lock(work, latest.id)
         waiting = revisions.deliveries(work.session, revision.id)
         mails = [row.id for row in waiting]
-        called_back = call_back(work, mails, actor, reason="recall")
+        called_back = call_back(work, mails, by=actor.label, reason="recall")
         if not called_back and revision.recalled_at:
             raise Refused(Sentence("The sending was recalled already."))
         if not called_back and _has_mails(work, waiting):

@@ -56,9 +56,9 @@ def list_ripe(
 
 
 def remember_decision(work: Work, record: RecordRow, model: Any) -> None:
-    """Write down the day of the meeting or decision a record is about: its own day."""
-    on = find_kind(record.kind).held_on(model)
-    retention.put_date(work.session, record, Event.DECISION, on)
+    """Write down the day of the meeting or decision a record is about, if any."""
+    if on := find_kind(record.kind).held_on(model):
+        retention.put_date(work.session, record, Event.DECISION, on)
 
 
 def terms(session: Session) -> list[Term]:

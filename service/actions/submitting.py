@@ -9,8 +9,9 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.exc import IntegrityError
 
-from service.actions.addressing import read_sending
+from service.actions.addressing import read_sending, sending_for
 from service.actions.composing import check
+from service.actions.consent.opening import open_consent
 from service.actions.drafts import drop_draft, get_draft
 from service.actions.indexing import index_submission
 from service.actions.links import give_link
@@ -22,12 +23,15 @@ from service.core.jobs import JobKind
 from service.core.permits import Act
 from service.core.records import Recipient, Submitted
 from service.core.sentence import Sentence
-from service.kinds import find_kind
+from service.kinds import consent, find_kind
 from service.store import listing, submissions
 from service.store.submissions import Submission
 from service.store.tables.records import RecordRow, RevisionRow
 from service.store.work import Work
 from service.tools import Tools
+
+# What more begins with a record of a kind.
+ASKING = {consent.NAME: open_consent}
 
 
 class KeyReused(Refused):
@@ -189,6 +193,9 @@ def _write(
     )
     for delivery in deliveries:
         give_link(tools, delivery)
+    if begin_to_ask := ASKING.get(record.kind):
+        asked = {"revision": revision, "deliveries": deliveries, "model": model}
+        begin_to_ask(tools, work, actor, **asked, now=now)
     index_submission(tools, work, record, submission)
     remember_decision(work, record, model)
     work.enqueue(JobKind.RENDER, revision.id, organisation_id=actor.organisation_id)
@@ -211,7 +218,7 @@ def _submission(
     now: datetime,
 ) -> Submission:
     kind = find_kind(request.kind)
-    sending = read_sending(work.session, request.sending, now=now)
+    sending = sending_for(work.session, kind, model, request.sending, now=now)
     return Submission(
         kind=kind.name,
         title=kind.title(model, tools.speak(sending.language)),

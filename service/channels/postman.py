@@ -73,7 +73,7 @@ class Postman:
             subject=values["subject"],
             text=self._draw(f"{template}.txt", shown),
             html=self._draw(f"{template}.html", shown),
-            language=language,
+            language=shown["words"].tag,
             written_at=errand.written_at,
             attachments=values.get("attachments", ()),
         )

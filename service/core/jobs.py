@@ -24,6 +24,7 @@ class JobKind(StrEnum):
     NOTICE = "notice"
     ERASE = "erase"
     ARCHIVE = "archive"
+    CONSENT = "consent"
 
 
 # Which Celery queue wakes a worker for which kind of job.
@@ -33,6 +34,7 @@ QUEUES = {
     JobKind.NOTICE: "deliver",
     JobKind.ERASE: "default",
     JobKind.ARCHIVE: "default",
+    JobKind.CONSENT: "render",
 }
 PAYLOAD_VERSION = 1
 MAX_CRASHES = 3

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from service.document.text import Printable, Rich, plain
 
 LOWEST = 3  # the lowest level of a heading
-COMMAS = {"ltr": ", ", "rtl": "، "}
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "ps", "ur"})
 
 
@@ -104,6 +103,7 @@ class Table(Printable):
 class Choice(Printable):
     text: Rich
     ticked: bool = False
+    field: str = ""  # "question.answer": of one question's boxes only one can be ticked
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +119,24 @@ class Blank(Printable):
 
     label: str
     lines: int = 1
+    field: str = ""  # a name makes it one that can be filled in on a screen, too
+
+
+@dataclass(frozen=True, slots=True)
+class Tick(Printable):
+    """A row of boxes: what it asks, and the field of each box, named as a choice's."""
+
+    text: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks(Printable):
+    """A matrix of boxes to tick. The first column asks, the others are the answers."""
+
+    label: str  # what all of it is about: never seen, read aloud with every box
+    columns: tuple[str, ...]
+    rows: tuple[Tick, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +158,18 @@ class PageBreak(Printable):
     pass
 
 
+@dataclass(frozen=True, slots=True)
+class Passage(Printable):
+    """Blocks in another language than the document's: read, and set, as that is."""
+
+    language: str
+    blocks: tuple["Block", ...]
+
+    @property
+    def direction(self) -> str:
+        return direction(self.language)
+
+
 Block = (
     Heading
     | Paragraph
@@ -151,9 +181,11 @@ Block = (
     | Table
     | Choices
     | Blank
+    | Ticks
     | Signature
     | QrCode
     | PageBreak
+    | Passage
 )
 
 
@@ -179,6 +211,7 @@ class Document(Printable):
     header: tuple[Fact, ...] = ()  # what a registrar looks for: date, reference, place
     subtitle: str = ""
     mark: str = ""  # beside the sender: whose copy, a draft, a classification
+    code: str = ""  # at the edge of every printed page, for a machine; "" for none
 
     def __post_init__(self) -> None:
         Printable.__post_init__(self)
@@ -215,15 +248,3 @@ def leads_on(block: Block, after: Block | None) -> bool:
     if isinstance(block, Choices):
         return isinstance(after, Signature)
     return isinstance(block, Paragraph) and plain(block.text).endswith(":")
-
-
-def names(group: Group, towards: str) -> tuple[str, ...]:
-    """Return the lines of a group: bare names in a row, others on a line each."""
-    comma = COMMAS[towards]
-    each = tuple(_kept_whole(person, comma) for person in group.people)
-    return each if any(p.role for p in group.people) else (comma.join(each),)
-
-
-def _kept_whole(person: Person, comma: str) -> str:
-    name = person.name.replace(" ", "\u00a0")
-    return f"{name}{comma}{person.role}" if person.role else name

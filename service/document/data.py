@@ -14,10 +14,11 @@ from service.document.blocks import (
     Item,
     Letterhead,
     Person,
+    Tick,
 )
 from service.document.text import Span
 
-PARTS = (Document, Letterhead, Span, Item, Fact, Person, Group, Action, Choice)
+PARTS = (Document, Letterhead, Span, Item, Fact, Person, Group, Action, Choice, Tick)
 TYPES = {kind.__name__: kind for kind in (*PARTS, *get_args(Block))}
 
 

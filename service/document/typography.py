@@ -3,9 +3,9 @@
 import re
 from dataclasses import fields, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
-from service.document.blocks import Document
+from service.document.blocks import Document, Passage
 from service.document.text import Printable, Span
 
 NO_BREAK, EN_DASH = "\u00a0", "\u2013"
@@ -15,7 +15,10 @@ MONTHS = (
 )
 UNITS = "kr|%|°C|mm|cm|m|km|g|kg|min|tim|timmar|sek|st|år|månader|veckor|dagar"
 CLOCK = r"\d{1,2}(?:[:.]\d{2})?"
-VERBATIM = {"link", "target", "language", "look", "web", "logo"}
+VERBATIM = {
+    *("link", "target", "language", "look", "web", "logo"),
+    *("field", "fields", "code"),
+}
 
 # What is typed, and what it becomes. Dates and numbers with hyphens stay as they are.
 RULES = {
@@ -38,8 +41,7 @@ RULES = {
 @lru_cache(maxsize=1)  # one document is drawn in several formats in a row
 def typeset(document: Document) -> Document:
     """Return `document` as a typesetter of its language would set it."""
-    rules = RULES.get(document.language, ())
-    return _set(document, rules) if rules else document
+    return cast(Document, _set(document, RULES.get(document.language, ())))
 
 
 def _set(value: Any, rules: tuple[tuple[str, str], ...]) -> Any:
@@ -49,6 +51,9 @@ def _set(value: Any, rules: tuple[tuple[str, str], ...]) -> Any:
         return value
     if isinstance(value, tuple):
         return tuple(_set(part, rules) for part in value)
+    if isinstance(value, Passage):
+        own = RULES.get(value.language, ())
+        return replace(value, blocks=_set(value.blocks, own))
     if not isinstance(value, Printable) or (isinstance(value, Span) and value.code):
         return value
     names = (f.name for f in fields(value) if f.name not in VERBATIM)

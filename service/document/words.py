@@ -2,23 +2,25 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from babel.dates import format_date
+from babel import Locale
 from babel.messages.pofile import read_po
 
-from service.core.day import HOME
 from service.core.errors import NotFound
+from service.core.languages import GUARDIAN_LANGUAGES, guardian_language
 from service.core.sentence import Sentence
+from service.document import dates
 
 SOURCE = "en"
-# Day-first in both languages: "16 June 2020" is read alike by all who read English.
-DAY, SHORT_DAY, MONTH = "EEEE d MMMM y", "d MMMM y", "MMMM y"
-CLOCK = {"sv": "%H.%M", "en": "%H:%M"}
+# The order a catalogue has its plural forms in: Unicode's (CLDR) and gettext's alike.
+CATEGORIES = ("zero", "one", "two", "few", "many", "other")
+
+Catalogue = Mapping[str, str | tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,16 @@ class Words:
     """One language: its sentences, and how it writes dates. Times are Stockholm's."""
 
     language: str
-    translations: Mapping[str, str | tuple[str, ...]]
+    translations: Catalogue
+
+    @property
+    def tag(self) -> str:
+        """Return the language as HTML, PDF and mail headers name it."""
+        return guardian_language(self.language).tag
+
+    @property
+    def direction(self) -> str:
+        return guardian_language(self.language).direction
 
     def __call__(self, sentence: str, **values: object) -> str:
         """Return `sentence` in this language, with its gaps filled."""
@@ -34,9 +45,10 @@ class Words:
         return str(said).format(**values) if values else str(said)
 
     def count(self, one: str, many: str, n: int, **values: object) -> str:
-        """Return the sentence for exactly one, or the one for any other number."""
+        """Return the sentence in the form that this language gives to `n`."""
         said = self.translations.get(one, (one, many))
-        return said[0 if n == 1 else 1].format(n=n, **values)
+        form = plural(n, self.tag) if one in self.translations else int(n != 1)
+        return said[form].format(n=n, **values)
 
     def say(self, sentence: str) -> str:
         """Return what a `Sentence` says in this language; other texts stay."""
@@ -46,28 +58,41 @@ class Words:
         return self(sentence.template, **values)
 
     def day(self, day: date) -> str:
-        return format_date(day, DAY, locale=self.language)
+        return dates.write_day(day, self.tag)
 
     def short_day(self, day: date) -> str:
-        return format_date(day, SHORT_DAY, locale=self.language)
+        return dates.write_short_day(day, self.tag)
 
     def month(self, day: date) -> str:
-        return format_date(day, MONTH, locale=self.language)
+        return dates.write_month(day, self.tag)
+
+    def time(self, at: time) -> str:
+        return dates.write_time(at, self.tag)
 
     def clock(self, moment: datetime) -> str:
-        return moment.astimezone(HOME).strftime(CLOCK[self.language])
+        return dates.write_clock(moment, self.tag)
 
     def moment(self, moment: datetime) -> str:
-        at = "kl. " if self.language == "sv" else "at "
-        here = moment.astimezone(HOME)
-        return f"{self.short_day(here.date())} {at}{self.clock(moment)}"
+        return dates.write_moment(moment, self.tag)
+
+
+def plural(n: int, tag: str) -> int:
+    """Return which of a catalogue's plural forms a whole number takes (CLDR's rule)."""
+    rule, forms = _plural_rule(tag)
+    return forms.index(rule(n))
+
+
+@cache
+def _plural_rule(tag: str) -> tuple[Callable[[int], str], tuple[str, ...]]:
+    """Return the rule, and the categories that whole numbers have by it, in order."""
+    rule = Locale.parse(tag).plural_form
+    used = {rule(n) for n in range(201)}
+    return rule, tuple(name for name in CATEGORIES if name in used)
 
 
 def make_speak(folder: Path) -> Callable[[str], Words]:
     """Return `speak`: the words of a language, or NotFound when nobody speaks it."""
-    known = {SOURCE: Words(SOURCE, {})}
-    for home in (path for path in folder.iterdir() if path.is_dir()):
-        known[home.name] = Words(home.name, _read(home))
+    known = {code: Words(code, _all_of(folder, code)) for code in GUARDIAN_LANGUAGES}
 
     def speak(language: str) -> Words:
         try:
@@ -78,13 +103,24 @@ def make_speak(folder: Path) -> Callable[[str], Words]:
     return speak
 
 
+def _all_of(folder: Path, code: str) -> Catalogue:
+    """Return what a language says, and what another says for it where it may."""
+    if code == SOURCE:
+        return {}
+    language = GUARDIAN_LANGUAGES[code]
+    own = _read(folder / code, language.tag)
+    if not language.said_by:
+        return own
+    return MappingProxyType({**_all_of(folder, language.said_by), **own})
+
+
 @cache
-def _read(home: Path) -> Mapping[str, str | tuple[str, ...]]:
+def _read(home: Path, tag: str) -> Catalogue:
     """Return all that the catalogues of one language say, but for unsure entries."""
     said: dict[str, str | tuple[str, ...]] = {}
     for file in sorted(home.glob("*.po")):
         with file.open("rb") as lines:
-            catalogue = read_po(lines, locale=home.name)
+            catalogue = read_po(lines, locale=tag)
         for message in catalogue:
             if message.id and not message.fuzzy:
                 _add(said, message.id, message.string)

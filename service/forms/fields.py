@@ -94,10 +94,16 @@ def choice(
     return Told(_chosen(dict(offered), reads), **put)
 
 
-def several(label: str, options: Options, **asked: Unpack[Asked]) -> Several:
-    """Any of `options`, each at most once."""
+def several(
+    label: str,
+    options: Options,
+    *,
+    reads: Callable[[str], Any] = str,
+    **asked: Unpack[Asked],
+) -> Several:
+    """Any of `options`, each at most once; `reads` as for a choice."""
     offered = tuple((value, Sentence(said)) for value, said in options)
-    one = Told(_chosen(dict(offered), str), **_inner(label))
+    one = Told(_chosen(dict(offered), reads), **_inner(label))
     put = _put(label, "several", asked, default=list, choices=offered)
     return Several(one, most=len(offered), validate=each_once, **put)
 

@@ -3,10 +3,10 @@
 from service.core.errors import NotFound
 from service.core.sentence import Sentence
 from service.kind import AnyKind
-from service.kinds import mandate, minutes, notes
+from service.kinds import consent, mandate, minutes, notes
 
 KINDS: dict[str, AnyKind] = {
-    kind.name: kind for kind in (mandate.KIND, minutes.KIND, notes.KIND)
+    kind.name: kind for kind in (mandate.KIND, minutes.KIND, notes.KIND, consent.KIND)
 }
 
 

@@ -19,6 +19,7 @@ from service.document.blocks import (
     List,
     PageBreak,
     Table,
+    Ticks,
     leads_on,
 )
 from service.document.text import Rich
@@ -28,7 +29,7 @@ from service.renderers.word.elements import add_sign
 from service.renderers.word.grid import HEADER, draw_grid
 from service.renderers.word.page import Page
 
-TABLES = Table | Actions
+TABLES = Table | Actions | Ticks
 MOST = 255  # signs, in what Word keeps about a file
 LOOSE = List | Facts | Attendance | Choices
 

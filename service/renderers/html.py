@@ -20,12 +20,14 @@ from service.document.blocks import (
     List,
     PageBreak,
     Paragraph,
+    Passage,
     QrCode,
     Signature,
     Table,
+    Ticks,
     direction,
-    names,
 )
+from service.document.people import names
 from service.document.text import Rich, Span, spans
 from service.renderers import qr
 from service.renderers.tags import tag
@@ -215,6 +217,12 @@ def _(block: Blank, towards: str) -> str:
 
 
 @draw.register
+def _(block: Ticks, towards: str) -> str:
+    rows = [(row.text, *("☐" for _ in row.fields)) for row in block.rows]
+    return _table(block.columns, rows, matrix=True)
+
+
+@draw.register
 def _(block: Signature, towards: str) -> str:
     labels = (tag("p", escape(label)) for label in block.labels)
     return tag("div", *labels, class_="hs-doc__signature")
@@ -229,3 +237,9 @@ def _(block: QrCode, towards: str) -> str:
 @draw.register
 def _(block: PageBreak, towards: str) -> str:
     return "<hr>"
+
+
+@draw.register
+def _(block: Passage, towards: str) -> str:
+    inside = (draw(each, block.direction) for each in block.blocks)
+    return tag("div", *inside, lang=block.language, dir=block.direction)

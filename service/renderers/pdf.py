@@ -10,14 +10,17 @@ from typing import cast
 from typst import Compiler, TypstError
 
 from service.core.errors import GiveUp
+from service.core.paper_codes import payload
+from service.document.asked import fields_of
 from service.document.blocks import Document, QrCode, leads_on
 from service.document.data import as_data
-from service.renderers import qr
+from service.renderers import fillable, qr
 from service.renderers.fonts import bundled
 from service.renderers.logo import read_logo
 from service.renderers.look import TEMPLATES
 
 UNDRAWN = re.compile(r'the text `"(?P<sign>.+)"` could not be displayed')
+MOST_CODED = 24  # pages: a longer form repeats the first page's code
 one_at_a_time = Lock()
 
 
@@ -36,7 +39,7 @@ def render(document: Document, *, now: datetime) -> bytes:
             )
     except TypstError as problem:
         raise GiveUp(_reason(problem.message)) from problem
-    return cast(bytes, pdf)
+    return fillable.make(cast(bytes, pdf), fields_of(document))
 
 
 def _reason(message: str) -> str:
@@ -55,6 +58,7 @@ def _source(document: Document) -> str:
         "blocks": blocks,
         "direction": document.direction,
         "codes": _codes(document),
+        "page_codes": _page_codes(document.code),
         "logo": {"svg": logo.svg, "width": logo.width},
     }
     return json.dumps(as_data(document) | drawn)
@@ -63,6 +67,12 @@ def _source(document: Document) -> str:
 def _codes(document: Document) -> dict[str, str]:
     targets = (b.target for b in document.blocks if isinstance(b, QrCode))
     return {target: qr.svg(target) for target in targets}
+
+
+def _page_codes(code: str) -> dict[str, str]:
+    """Return a drawing for each page there may be: only Typst knows how many."""
+    pages = range(1, MOST_CODED + 1) if code else ()
+    return {str(page): qr.svg(payload(code, page), error="q") for page in pages}
 
 
 @cache

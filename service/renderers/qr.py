@@ -9,9 +9,9 @@ INK = "#17242b"
 
 
 @lru_cache(maxsize=1024)
-def svg(target: str) -> str:
+def svg(target: str, *, error: str = "m") -> str:
     """Return the code as SVG without margins, for Typst."""
-    return _drawn(target, kind="svg").decode()
+    return _drawn(target, kind="svg", error=error).decode()
 
 
 @lru_cache(maxsize=1024)
@@ -27,8 +27,8 @@ def png(target: str) -> bytes:
     return _drawn(target, kind="png", scale=16)
 
 
-def _drawn(target: str, *, kind: str, scale: int = 1) -> bytes:
+def _drawn(target: str, *, kind: str, scale: int = 1, error: str = "m") -> bytes:
     file = BytesIO()
-    code = segno.make(target, error="m")
+    code = segno.make(target, error=error)
     code.save(file, kind=kind, border=0, dark=INK, scale=scale)
     return file.getvalue()

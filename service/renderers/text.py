@@ -19,11 +19,13 @@ from service.document.blocks import (
     List,
     PageBreak,
     Paragraph,
+    Passage,
     QrCode,
     Signature,
     Table,
-    names,
+    Ticks,
 )
+from service.document.people import names
 from service.document.text import Rich, Span, spans
 
 WIDTH = 76
@@ -177,6 +179,12 @@ def _(block: Blank, towards: str) -> list[str]:
 
 
 @draw.register
+def _(block: Ticks, towards: str) -> list[str]:
+    rows = [(row.text, *("[ ]" for _ in row.fields)) for row in block.rows]
+    return _rows(block.columns, rows)
+
+
+@draw.register
 def _(block: Signature, towards: str) -> list[str]:
     return [line for label in block.labels for line in _said(label, BLANK_LINE)]
 
@@ -189,3 +197,9 @@ def _(block: QrCode, towards: str) -> list[str]:
 @draw.register
 def _(block: PageBreak, towards: str) -> list[str]:
     return []
+
+
+@draw.register
+def _(block: Passage, towards: str) -> list[str]:
+    parts = (draw(each, block.direction) for each in block.blocks)
+    return [line for part in parts for line in ("", *part)][1:]

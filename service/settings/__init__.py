@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ from service.settings.embedded import defaults
 from service.settings.encryption import read_keys, suit_only_a_demo
 from service.settings.environment import Environment, SettingsError
 from service.settings.oidc import OidcSettings
+from service.settings.seal import SealSettings
 from service.settings.sessions import SessionSettings
 
 __all__ = [
@@ -74,6 +76,7 @@ class Settings:
     files_url: str
     keys_url: str
     encryption_keys: Mapping[str, bytes] = field(repr=False)
+    seal: SealSettings
     smtp_host: str
     smtp_port: int
     smtp_security: SmtpSecurity
@@ -125,6 +128,7 @@ def _read(read: Environment, *, mode: Mode, var: Path) -> Settings:
         files_url=read.text("FILES_URL"),
         keys_url=read.text("KEYS_URL"),
         encryption_keys=read_keys(read.text("ENCRYPTION_KEYS")),
+        seal=SealSettings.read(read),
         smtp_host=read.text("SMTP_HOST"),
         smtp_port=read.number("SMTP_PORT", default=587, least=1, most=65535),
         smtp_security=read.one_of(
@@ -188,3 +192,4 @@ def _refuse_what_suits_only_a_demo(settings: Settings) -> None:
     for variable, fits, expected in rows:
         if not fits:
             raise SettingsError(variable, expected)
+    settings.seal.refuse_in_production(now=datetime.now(UTC))

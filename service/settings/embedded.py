@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import gettempdir, mkstemp
 
+from service.settings.demo_seal import demo_seal_certificate, demo_seal_key
 from service.settings.encryption import demo_key
 
 LONGEST_SOCKET_PATH = 100  # the kernel takes 107 bytes; a few are kept for safety
@@ -23,6 +24,7 @@ def defaults(var: Path, *, port: str) -> dict[str, str]:
         "FILES_URL": f"{var}/files",
         "KEYS_URL": f"{var}/keys",
         "ENCRYPTION_KEYS": own_secret(var / "encryption-keys", make=demo_key),
+        **_seal(var / "seal"),
         "SMTP_HOST": "127.0.0.1",
         "SMTP_PORT": _noted(smtp_port_file(var), otherwise="2525"),
         "SMTP_SECURITY": "plaintext",
@@ -30,6 +32,14 @@ def defaults(var: Path, *, port: str) -> dict[str, str]:
         "BOUNCE_DOMAIN": "bounces.example.se",
         "INSTANCE_ID": "embedded",
     }
+
+
+def _seal(folder: Path) -> dict[str, str]:
+    """Return the key and its certificate; who comes second takes what is there."""
+    key = own_secret(folder / "key.pem", make=demo_seal_key)
+    vouching = demo_seal_certificate(key)
+    certificate = own_secret(folder / "certificate.pem", make=vouching)
+    return {"SEAL_KEY": key, "SEAL_CERTIFICATE": certificate}
 
 
 def smtp_port_file(var: Path) -> Path:

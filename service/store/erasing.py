@@ -23,8 +23,9 @@ from service.core.jobs import JobState
 from service.store import search_index
 from service.store.clock import db_now
 from service.store.jobs import record_event
-from service.store.tables.access import BrokenGlassRow, CodeRow
+from service.store.tables.access import BrokenGlassRow, CodeRow, NoticeRow
 from service.store.tables.audit import AuditEventRow, AuditSaltRow
+from service.store.tables.consents import ConsentEventRow, ConsentFileRow
 from service.store.tables.jobs import JobEventRow, JobRow
 from service.store.tables.records import (
     DeliveryRow,
@@ -79,10 +80,11 @@ def cancel_jobs(work: Work, record_id: UUID, *, actor: str) -> None:
 
 def files_of(session: Session, record_id: UUID) -> tuple[str, ...]:
     """Return the names under which a record's documents lie on disk."""
-    wanted = select(RenditionRow.stored).where(
+    drawn = select(RenditionRow.stored).where(
         RenditionRow.revision_id.in_(_revisions(record_id))
     )
-    return tuple(session.scalars(wanted))
+    given = select(ConsentFileRow.stored).where(ConsentFileRow.record_id == record_id)
+    return (*session.scalars(drawn), *session.scalars(given))
 
 
 def drafts_of(session: Session, record_id: UUID) -> tuple[UUID, ...]:
@@ -103,6 +105,7 @@ def clear(work: Work, record_id: UUID) -> None:
         package.box_id, package.stored = None, ""
     for statement in (
         delete(RenditionRow).where(RenditionRow.revision_id.in_(_revisions(record_id))),
+        delete(ConsentFileRow).where(ConsentFileRow.record_id == record_id),
         delete(DraftRow).where(DraftRow.record_id == record_id),
     ):
         work.session.execute(statement.execution_options(synchronize_session=False))
@@ -145,7 +148,9 @@ def _removed(record_id: UUID) -> tuple[Executable, ...]:
 
 
 def _jobs_of(record_id: UUID) -> ColumnElement[bool]:
-    subjects = _revisions(record_id).union_all(_deliveries(record_id))
+    said = select(ConsentEventRow.id).where(ConsentEventRow.record_id == record_id)
+    notices = select(NoticeRow.id).where(NoticeRow.record_id == record_id)
+    subjects = _revisions(record_id).union_all(_deliveries(record_id), said, notices)
     return JobRow.subject_id.in_(subjects)
 
 

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from sqlalchemy import update
 
-from service.core.actor import Actor
 from service.core.jobs import JobKind, JobState
 from service.store import jobs
 from service.store.clock import db_now
@@ -14,13 +13,18 @@ from service.store.work import Work
 
 
 def call_back(
-    work: Work, delivery_ids: Collection[UUID], actor: Actor, *, reason: str
+    work: Work,
+    subject_ids: Collection[UUID],
+    *,
+    by: str,
+    reason: str,
+    kinds: Collection[JobKind] = (JobKind.MAIL,),
 ) -> int:
     """Cancel the mails that wait for these deliveries; return how many will not go.
 
-    What is in a worker's hands, or in doubt, must not go (on).
+    What is in a worker's hands, or in doubt, must not go (on). `by` labels who asks.
     """
-    ours = (JobRow.subject_id.in_(delivery_ids), JobRow.kind == JobKind.MAIL)
+    ours = (JobRow.subject_id.in_(subject_ids), JobRow.kind.in_(kinds))
     cancelled = work.session.scalars(
         update(JobRow)
         .where(*ours, JobRow.state == JobState.READY)
@@ -37,5 +41,5 @@ def call_back(
     ).all()
     move = (JobState.READY, JobState.CANCELLED)
     for job_id in cancelled:
-        jobs.record_event(work, job_id, *move, actor=actor.label, reason=reason)
+        jobs.record_event(work, job_id, *move, actor=by, reason=reason)
     return len(cancelled) + len(asked)

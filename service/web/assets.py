@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[2]
 _OWN = ROOT / "templates" / "static"
 _GOVUK = ROOT / "node_modules" / "govuk-frontend" / "dist" / "govuk"
 _FONT = ROOT / "node_modules" / "@fontsource-variable" / "source-sans-3"
+_ARABIC = ROOT / "node_modules" / "@expo-google-fonts" / "vazirmatn"
 _ALPHABETS = (
     "latin",
     "latin-ext",
@@ -33,6 +34,8 @@ ASSETS = {
         for alphabet in _ALPHABETS
         for name in [f"files/source-sans-3-{alphabet}-wght-normal.woff2"]
     },
+    "vazirmatn/400.ttf": _ARABIC / "400Regular" / "Vazirmatn_400Regular.ttf",
+    "vazirmatn/700.ttf": _ARABIC / "700Bold" / "Vazirmatn_700Bold.ttf",
 }
 YEAR = 365 * 24 * 3600
 

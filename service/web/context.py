@@ -10,6 +10,7 @@ from service.actions.sessions import find_session
 from service.core.actor import Actor
 from service.core.day import home_day
 from service.core.errors import NotFound, ServiceError
+from service.core.languages import guardian_language
 from service.core.register import LANGUAGES
 from service.document.words import Words
 from service.tools import Tools
@@ -38,7 +39,12 @@ def today() -> date:
 
 
 def language() -> str:
-    """Return the language the reader chose, else the account's, else Swedish."""
+    """Return the language the reader chose, else the account's, else Swedish.
+
+    A guardian's page is in the guardian's: what staff chose here does not touch it.
+    """
+    if "guardian_language" in g:
+        return str(g.guardian_language)
     chosen = LANGUAGE.read() or g.get("spoken") or session.get("language")
     return chosen if chosen in _KNOWN else _KNOWN[0]
 
@@ -46,6 +52,11 @@ def language() -> str:
 def speak(language: str) -> None:
     """Let this page speak a recipient's language, unless the reader chose another."""
     g.spoken = language
+
+
+def speak_to_guardian(language: str) -> None:
+    """Let this page speak one of the languages of guardians. Raises NotFound."""
+    g.guardian_language = guardian_language(language).code
 
 
 def words() -> Words:

@@ -5,7 +5,7 @@ from datetime import date, time
 
 from service.core.clock import TimeRange, read_ranges
 from service.core.when import Precision, When, read_day, understand
-from service.document.words import CLOCK, Words
+from service.document.words import Words
 
 Say = Callable[[str, Words, date], str]
 
@@ -62,7 +62,7 @@ def _range(one: TimeRange, words: Words) -> str:
 
 
 def _clock(at: time, words: Words) -> str:
-    return at.strftime(CLOCK[words.language])
+    return words.time(at)
 
 
 SAY: dict[str, Say] = {"day": _day, "when": _when, "times": _times}

@@ -21,6 +21,7 @@ from service.document.blocks import (
     List,
     PageBreak,
     Paragraph,
+    Passage,
     Person,
     QrCode,
     Signature,
@@ -42,7 +43,7 @@ SENDER = Letterhead(
     web="www.example.se",
     page="Sida {page} av {pages}",
 )
-PLACES = 40  # in how many places `one_of_each` puts its text
+PLACES = 43  # in how many places `one_of_each` puts its text
 
 
 def document(*blocks, title="Provtryck", language="sv", letterhead=SENDER):
@@ -72,6 +73,7 @@ def one_of_each(text):
             Signature((text, text)),
             QrCode("https://example.se", text, text),
             PageBreak(),
+            Passage("sv", (Heading(text), Paragraph(text), List((Item(text),)))),
         ),
         header=(Fact(text, text),),
         subtitle=text,

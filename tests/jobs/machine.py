@@ -133,7 +133,7 @@ class JobMachine(RuleBasedStateMachine):
     @rule(subject=known)
     def recall(self, subject):
         with self.begin() as work:
-            call_back(work, [subject], self.actor, reason="recall")
+            call_back(work, [subject], by=self.actor.label, reason="recall")
         model = self.model[subject]
         model.recalled |= model.state in ("leased", "uncertain")
         model.state = "cancelled" if model.state == "ready" else model.state

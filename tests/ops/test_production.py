@@ -12,6 +12,7 @@ from service.actions.examining import CHECKS
 from service.embedded.mailbox import open_mailbox
 from tests.api.program import order
 from tests.ops.processes import answers, handslag, program, surroundings, until
+from tests.seal import certificates
 
 WRITING = ("--scope", "records:write")
 pytestmark = pytest.mark.timeout(300)  # whole programs, on a busy machine
@@ -34,6 +35,7 @@ def env(services, tmp_path):
             "FILES_URL": str(tmp_path / "files"),
             "KEYS_URL": str(tmp_path / "keys"),
             "ENCRYPTION_KEYS": f"2026:{b64encode(bytes(range(32))).decode()}",
+            **certificates.environment(),
             "SMTP_HOST": "127.0.0.1",
             "SMTP_PORT": str(port),
             "SMTP_SECURITY": "plaintext",

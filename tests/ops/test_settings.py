@@ -5,6 +5,7 @@ from base64 import b64encode
 import pytest
 
 from service.settings import DEMO_SECRET, Settings, SettingsError, SmtpSecurity
+from tests.seal import certificates
 
 PRODUCTION = {
     "MODE": "production",
@@ -15,6 +16,7 @@ PRODUCTION = {
     "FILES_URL": "/srv/files",
     "KEYS_URL": "/srv/keys",
     "ENCRYPTION_KEYS": f"2026:{b64encode(bytes(range(32))).decode()}",
+    **certificates.environment(),
     "SMTP_HOST": "relay.example.se",
     "MAIL_FROM": "noreply@example.se",
     "INSTANCE_ID": "production",
@@ -47,7 +49,8 @@ def test_the_embedded_secret_is_made_once_and_is_ours_alone(embedded, tmp_path):
     assert first == second
     assert len(first) >= 32
     assert (tmp_path / "secret").stat().st_mode & 0o777 == 0o600
-    assert sorted(f.name for f in tmp_path.iterdir()) == ["encryption-keys", "secret"]
+    made = ["encryption-keys", "seal", "secret"]
+    assert sorted(f.name for f in tmp_path.iterdir()) == made
 
 
 def test_a_long_folder_still_gets_a_socket_the_kernel_takes(tmp_path):

@@ -20,11 +20,13 @@ from service.document.blocks import (
     List,
     PageBreak,
     Paragraph,
+    Passage,
     QrCode,
     Signature,
     Table,
-    names,
+    Ticks,
 )
+from service.document.people import names
 from service.document.text import Span
 from service.renderers import qr
 from service.renderers.look import LOOK
@@ -154,6 +156,14 @@ def _(block: Blank, page: Page) -> list[Line]:
 
 
 @draw.register
+def _(block: Ticks, page: Page) -> list[Line]:
+    rows = [(row.text, *("☐" for _ in row.fields)) for row in block.rows]
+    shares = (3, *(1 for _ in block.columns[1:]))
+    draw_grid([block.columns, *rows], shares, page, looks=MATRIX)
+    return []
+
+
+@draw.register
 def _(block: Signature, page: Page) -> list[Line]:
     rules, labels = page.line("Signature Line"), page.line("Signature Label")
     for _ in range(3):
@@ -177,3 +187,9 @@ def _(block: QrCode, page: Page) -> list[Line]:
 @draw.register
 def _(block: PageBreak, page: Page) -> list[Line]:
     return []
+
+
+@draw.register
+def _(block: Passage, page: Page) -> list[Line]:
+    within = page.turned(block.direction)
+    return [line for each in block.blocks for line in draw(each, within)]

@@ -1,7 +1,7 @@
 """A Word file being written: lines of spans, one below the other."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from unicodedata import bidirectional
 
 from docx.document import Document as File
@@ -23,10 +23,15 @@ class Page:
 
     file: File
     towards: str
+    is_turned: bool = False  # the styles run the other way
 
     @property
     def backwards(self) -> bool:
         return self.towards == "rtl"
+
+    def turned(self, towards: str) -> "Page":
+        """Return the page for lines that run another way than the rest, or the same."""
+        return replace(self, towards=towards, is_turned=towards != self.towards)
 
     def place(self, element: BaseOxmlElement) -> None:
         """Put `element` below all that stands on the page."""
@@ -34,6 +39,8 @@ class Page:
 
     def line(self, style: str, *parts: Rich) -> Line:
         line = styled(self.file.element.body, style)
+        if self.is_turned:
+            add(line.pPr, "bidi", val=str(int(self.backwards)))
         self.place(line)
         for part in parts:
             self.write(part, line)

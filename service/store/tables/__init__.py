@@ -3,10 +3,13 @@
 from service.store.tables import (
     access,
     audit,
+    consent_texts,
+    consents,
     jobs,
     records,
     register,
     retention,
+    scans,
     search,
 )
 from service.store.tables.base import Base
@@ -15,9 +18,12 @@ __all__ = [
     "Base",
     "access",
     "audit",
+    "consent_texts",
+    "consents",
     "jobs",
     "records",
     "register",
     "retention",
+    "scans",
     "search",
 ]

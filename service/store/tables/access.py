@@ -80,6 +80,7 @@ class NoticeRow(Owned, Base):
     """A short mail of the house's own, to one address; its state is its job's.
 
     `kind` names the text, `subject_id` what it is about; it never holds content.
+    `record_id` is set where it must not leave once that consent has been withdrawn.
     """
 
     __tablename__ = "notice"
@@ -91,3 +92,4 @@ class NoticeRow(Owned, Base):
     to_address: Mapped[str]
     language: Mapped[str]
     created_at: Mapped[datetime]
+    record_id: Mapped[UUID | None] = mapped_column(ForeignKey("record.id"), index=True)

@@ -31,6 +31,11 @@ WHATS = {
     "key revoked": Sentence("Revoked a key"),
     "organisation changed": Sentence("Changed what is said of the organisation"),
     "logo changed": Sentence("Changed the logo"),
+    "consent text saved": Sentence("Saved a version of a text for guardians"),
+    "consent text reviewed": Sentence("Wrote down a review of a text for guardians"),
+    "consent text approved": Sentence(
+        "Wrote down that a text for guardians is approved"
+    ),
     "unit added": Sentence("Added a unit"),
     "group saved": Sentence("Saved a group"),
     "person saved": Sentence("Saved somebody in the register"),

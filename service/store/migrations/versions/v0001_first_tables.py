@@ -192,28 +192,6 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "notice",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("subject_id", sa.Uuid(), nullable=False),
-        sa.Column("to_name", sa.String(), nullable=False),
-        sa.Column("to_address", sa.String(), nullable=False),
-        sa.Column("language", sa.String(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("organisation_id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"],
-            ["organisation.id"],
-            name=op.f("fk_notice_organisation_id"),
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
-    )
-    with op.batch_alter_table("notice", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_notice_organisation_id"), ["organisation_id"], unique=False
-        )
-
-    op.create_table(
         "person",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -447,6 +425,47 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "consent_text",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("master", sa.Integer(), nullable=False),
+        sa.Column("body", sa.JSON(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("reviewed_by", sa.String(), nullable=False),
+        sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("approved_by", sa.String(), nullable=False),
+        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("saved_by", sa.Uuid(), nullable=True),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_consent_text_organisation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["saved_by"], ["account.id"], name=op.f("fk_consent_text_saved_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consent_text")),
+        sa.UniqueConstraint(
+            "organisation_id",
+            "language",
+            "number",
+            name=op.f("uq_consent_text_organisation_id_language_number"),
+        ),
+    )
+    with op.batch_alter_table("consent_text", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_consent_text_organisation_id"),
+            ["organisation_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_consent_text_sha256"), ["sha256"], unique=False
+        )
+
+    op.create_table(
         "erasure",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("asked_by", sa.Uuid(), nullable=True),
@@ -545,6 +564,34 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "scan_pile",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("asked_by", sa.Uuid(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sources", sa.JSON(), nullable=False),
+        sa.Column("faults", sa.JSON(), nullable=False),
+        sa.Column("names", sa.LargeBinary(), nullable=False),
+        sa.Column("read", sa.Integer(), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["asked_by"], ["account.id"], name=op.f("fk_scan_pile_asked_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_scan_pile_organisation_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_scan_pile")),
+    )
+    with op.batch_alter_table("scan_pile", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_scan_pile_organisation_id"),
+            ["organisation_id"],
+            unique=False,
+        )
+
+    op.create_table(
         "session",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("account_id", sa.Uuid(), nullable=False),
@@ -629,6 +676,39 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "consent",
+        sa.Column("record_id", sa.Uuid(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("events", sa.Integer(), nullable=False),
+        sa.Column("rule", sa.String(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=True),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.Column("adult_on", sa.Date(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("told_state", sa.String(), nullable=False),
+        sa.Column("batch_id", sa.Uuid(), nullable=True),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_consent_organisation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["record_id"], ["record.id"], name=op.f("fk_consent_record_id")
+        ),
+        sa.PrimaryKeyConstraint("record_id", name=op.f("pk_consent")),
+    )
+    with op.batch_alter_table("consent", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_consent_batch_id"), ["batch_id"], unique=False
+        )
+        batch_op.create_index("ix_consent_clock", ["state", "valid_to"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_consent_organisation_id"), ["organisation_id"], unique=False
+        )
+
+    op.create_table(
         "draft",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("account_id", sa.Uuid(), nullable=True),
@@ -694,6 +774,35 @@ def upgrade() -> None:
             batch_op.f("ix_erasure_item_organisation_id"),
             ["organisation_id"],
             unique=False,
+        )
+
+    op.create_table(
+        "notice",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("subject_id", sa.Uuid(), nullable=False),
+        sa.Column("to_name", sa.String(), nullable=False),
+        sa.Column("to_address", sa.String(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("record_id", sa.Uuid(), nullable=True),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_notice_organisation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["record_id"], ["record.id"], name=op.f("fk_notice_record_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
+    )
+    with op.batch_alter_table("notice", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_notice_organisation_id"), ["organisation_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_notice_record_id"), ["record_id"], unique=False
         )
 
     op.create_table(
@@ -838,6 +947,46 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "scan_page",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("pile_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("source", sa.Integer(), nullable=False),
+        sa.Column("stored", sa.String(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("code_page", sa.Integer(), nullable=False),
+        sa.Column("record_id", sa.Uuid(), nullable=True),
+        sa.Column("participant_id", sa.Uuid(), nullable=True),
+        sa.Column("discarded", sa.String(), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_scan_page_organisation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["pile_id"], ["scan_pile.id"], name=op.f("fk_scan_page_pile_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["record_id"], ["record.id"], name=op.f("fk_scan_page_record_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_scan_page")),
+        sa.UniqueConstraint(
+            "pile_id", "number", name=op.f("uq_scan_page_pile_id_number")
+        ),
+    )
+    with op.batch_alter_table("scan_page", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_scan_page_organisation_id"),
+            ["organisation_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_scan_page_pile_id"), ["pile_id"], unique=False
+        )
+
+    op.create_table(
         "search_entry",
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("record_id", sa.Uuid(), nullable=False),
@@ -952,11 +1101,167 @@ def upgrade() -> None:
             batch_op.f("ix_code_delivery_id"), ["delivery_id"], unique=False
         )
 
+    op.create_table(
+        "participant",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("record_id", sa.Uuid(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("decides", sa.Boolean(), nullable=False),
+        sa.Column("delivery_id", sa.Uuid(), nullable=True),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("paper_code", sa.String(), nullable=True),
+        sa.Column("answers", sa.Integer(), nullable=False),
+        sa.Column("reminders", sa.Integer(), nullable=False),
+        sa.Column("remind_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["delivery_id"], ["delivery.id"], name=op.f("fk_participant_delivery_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_participant_organisation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["record_id"], ["record.id"], name=op.f("fk_participant_record_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_participant")),
+        sa.UniqueConstraint("delivery_id", name=op.f("uq_participant_delivery_id")),
+        sa.UniqueConstraint("paper_code", name=op.f("uq_participant_paper_code")),
+        sa.UniqueConstraint(
+            "record_id",
+            "revision",
+            "role",
+            "position",
+            name=op.f("uq_participant_record_id_revision_role_position"),
+        ),
+    )
+    with op.batch_alter_table("participant", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_participant_organisation_id"),
+            ["organisation_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_participant_record_id"), ["record_id"], unique=False
+        )
+        batch_op.create_index("ix_participant_reminder", ["remind_at"], unique=False)
+
+    op.create_table(
+        "consent_event",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("record_id", sa.Uuid(), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("happened", sa.String(), nullable=False),
+        sa.Column("participant_id", sa.Uuid(), nullable=True),
+        sa.Column("turn", sa.Integer(), nullable=True),
+        sa.Column("actor", sa.String(), nullable=False),
+        sa.Column("route", sa.String(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("text_sha256", sa.String(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_consent_event_organisation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["participant_id"],
+            ["participant.id"],
+            name=op.f("fk_consent_event_participant_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["record_id"], ["record.id"], name=op.f("fk_consent_event_record_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consent_event")),
+        sa.UniqueConstraint(
+            "participant_id", "turn", name=op.f("uq_consent_event_participant_id_turn")
+        ),
+        sa.UniqueConstraint(
+            "record_id", "sequence", name=op.f("uq_consent_event_record_id_sequence")
+        ),
+    )
+    with op.batch_alter_table("consent_event", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_consent_event_organisation_id"),
+            ["organisation_id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "consent_file",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("record_id", sa.Uuid(), nullable=False),
+        sa.Column("participant_id", sa.Uuid(), nullable=True),
+        sa.Column("purpose", sa.String(), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("media_type", sa.String(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("stored", sa.String(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_consent_file_organisation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["participant_id"],
+            ["participant.id"],
+            name=op.f("fk_consent_file_participant_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["record_id"], ["record.id"], name=op.f("fk_consent_file_record_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consent_file")),
+        sa.UniqueConstraint(
+            "record_id",
+            "purpose",
+            "participant_id",
+            "sequence",
+            name=op.f("uq_consent_file_record_id_purpose_participant_id_sequence"),
+        ),
+    )
+    with op.batch_alter_table("consent_file", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_consent_file_organisation_id"),
+            ["organisation_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_consent_file_record_id"), ["record_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_consent_file_sha256"), ["sha256"], unique=False
+        )
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("consent_file", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_consent_file_sha256"))
+        batch_op.drop_index(batch_op.f("ix_consent_file_record_id"))
+        batch_op.drop_index(batch_op.f("ix_consent_file_organisation_id"))
+
+    op.drop_table("consent_file")
+    with op.batch_alter_table("consent_event", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_consent_event_organisation_id"))
+
+    op.drop_table("consent_event")
+    with op.batch_alter_table("participant", schema=None) as batch_op:
+        batch_op.drop_index("ix_participant_reminder")
+        batch_op.drop_index(batch_op.f("ix_participant_record_id"))
+        batch_op.drop_index(batch_op.f("ix_participant_organisation_id"))
+
+    op.drop_table("participant")
     with op.batch_alter_table("code", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_code_delivery_id"))
 
@@ -975,6 +1280,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_search_entry_organisation_id"))
 
     op.drop_table("search_entry")
+    with op.batch_alter_table("scan_page", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_scan_page_pile_id"))
+        batch_op.drop_index(batch_op.f("ix_scan_page_organisation_id"))
+
+    op.drop_table("scan_page")
     with op.batch_alter_table("revision", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_revision_organisation_id"))
 
@@ -994,6 +1304,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_record_date_organisation_id"))
 
     op.drop_table("record_date")
+    with op.batch_alter_table("notice", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_notice_record_id"))
+        batch_op.drop_index(batch_op.f("ix_notice_organisation_id"))
+
+    op.drop_table("notice")
     with op.batch_alter_table("erasure_item", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_erasure_item_organisation_id"))
 
@@ -1002,6 +1317,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_draft_organisation_id"))
 
     op.drop_table("draft")
+    with op.batch_alter_table("consent", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_consent_organisation_id"))
+        batch_op.drop_index("ix_consent_clock")
+        batch_op.drop_index(batch_op.f("ix_consent_batch_id"))
+
+    op.drop_table("consent")
     with op.batch_alter_table("broken_glass", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_broken_glass_record_id"))
         batch_op.drop_index(batch_op.f("ix_broken_glass_organisation_id"))
@@ -1014,6 +1335,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_session_account_id"))
 
     op.drop_table("session")
+    with op.batch_alter_table("scan_pile", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_scan_pile_organisation_id"))
+
+    op.drop_table("scan_pile")
     with op.batch_alter_table("role_grant", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_role_grant_organisation_id"))
         batch_op.drop_index(batch_op.f("ix_role_grant_account_id"))
@@ -1029,6 +1354,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_erasure_organisation_id"))
 
     op.drop_table("erasure")
+    with op.batch_alter_table("consent_text", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_consent_text_sha256"))
+        batch_op.drop_index(batch_op.f("ix_consent_text_organisation_id"))
+
+    op.drop_table("consent_text")
     with op.batch_alter_table("archive", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_archive_organisation_id"))
 
@@ -1068,10 +1398,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_person_organisation_id"))
 
     op.drop_table("person")
-    with op.batch_alter_table("notice", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_notice_organisation_id"))
-
-    op.drop_table("notice")
     with op.batch_alter_table("job", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_job_subject_id"))
         batch_op.drop_index(batch_op.f("ix_job_organisation_id"))

@@ -23,6 +23,10 @@ OWNED = (
     "audit_head",
     "audit_salt",
     "broken_glass",
+    "consent",
+    "consent_event",
+    "consent_file",
+    "consent_text",
     "delivery",
     "draft",
     "erasure",
@@ -30,6 +34,7 @@ OWNED = (
     "job",
     "membership",
     "notice",
+    "participant",
     "person",
     "record",
     "record_date",
@@ -46,7 +51,7 @@ OWNED = (
 )
 THROUGH = {"attempt": "job", "job_event": "job", "code": "delivery"}
 CLOSED = ("sign_in", "instance", "queue_hold", "audit_day", "audit_day_head")
-INSERT_ONLY = ("audit_event", "audit_day", "audit_day_head")
+INSERT_ONLY = ("audit_event", "audit_day", "audit_day_head", "consent_event")
 REFUSE = "SELECT RAISE(ABORT, 'the audit trail is never changed')"
 OURS = "(SELECT nullif(current_setting('handslag.organisation', true), '')::uuid)"
 
@@ -67,7 +72,7 @@ POSTGRES = (
     "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public"
     " TO handslag_member",
     "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO handslag_member",
-    "REVOKE UPDATE, DELETE ON audit_event FROM handslag_member",
+    "REVOKE UPDATE, DELETE ON audit_event, consent_event FROM handslag_member",
     "REVOKE DELETE ON audit_head FROM handslag_member",
     "REVOKE UPDATE ON audit_salt FROM handslag_member",
     """

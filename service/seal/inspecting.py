@@ -1,0 +1,126 @@
+"""Look at the seal of a file that anybody may have made.
+
+pyHanko's own verdict is not enough: it overlooks metadata that was changed and bytes
+that were appended, and in a file without signatures there is nothing it could refuse.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+from io import BytesIO
+
+from asn1crypto import x509
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.settings import KeyUsageConstraints
+from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
+from pyhanko_certvalidator import ValidationContext
+
+from service.seal.report import Flaw, SealReport, Stamp
+
+# Either says that the certificate may sign for somebody.
+MAY_SEAL = KeyUsageConstraints(
+    key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False
+)
+CLOCKS_APART = timedelta(minutes=5)
+UNTOUCHED = ModificationLevel.NONE.name
+
+
+@dataclass(frozen=True, slots=True)
+class Believed:
+    """Certificates that vouch for themselves and for others (DER).
+
+    A seal is ours when it was made with one of them.
+    """
+
+    roots: tuple[bytes, ...]
+
+    @property
+    def fingerprints(self) -> frozenset[bytes]:
+        return frozenset(sha256(one).digest() for one in self.roots)
+
+
+def inspect(pdf: bytes, believed: Believed, *, now: datetime) -> SealReport:
+    """Return what the file's seal proves. What cannot be read proves nothing."""
+    try:
+        return _inspect(pdf, believed, now=now)
+    except Exception:  # pyHanko raises whatever a hostile file makes it stumble over
+        return SealReport(flaw=Flaw.UNREADABLE)
+
+
+def _inspect(pdf: bytes, believed: Believed, *, now: datetime) -> SealReport:
+    found = PdfFileReader(BytesIO(pdf)).embedded_regular_signatures
+    if not found:
+        return SealReport(flaw=Flaw.NO_SEAL)
+    statuses = [_validated(one, believed, now=now) for one in found]
+    first, last = statuses[0], statuses[-1]
+    stamp = first.timestamp_validity
+    report = SealReport(
+        flaw=Flaw.NONE,
+        signatures=len(found),
+        is_ours=_fingerprint(found[0]) in believed.fingerprints,
+        intact=all(status.intact for status in statuses),
+        valid=all(status.valid for status in statuses),
+        trusted=first.trusted and _is_of_its_time(found[0], now=now),
+        covers_all=last.coverage is SignatureCoverageLevel.ENTIRE_FILE,
+        modification=last.modification_level.name if last.modification_level else "",
+        stamp=_stamp(first),
+        signer=str(found[0].signer_cert.subject.native.get("common_name", "")),
+        signed_at=found[0].self_reported_timestamp,
+        stamped_at=stamp.timestamp if stamp else None,
+    )
+    return replace(report, flaw=_flaw(report))
+
+
+def _validated(
+    signature: EmbeddedPdfSignature, believed: Believed, *, now: datetime
+) -> PdfSignatureStatus:
+    """Judge certificates by the day of the seal: an old one outlives them."""
+    told = signature.self_reported_timestamp
+    context = ValidationContext(
+        trust_roots=[x509.Certificate.load(one) for one in believed.roots],
+        moment=min(told, now) if told else now,
+        allow_fetching=False,
+    )
+    return validate_pdf_signature(signature, context, key_usage_settings=MAY_SEAL)
+
+
+def _is_of_its_time(signature: EmbeddedPdfSignature, *, now: datetime) -> bool:
+    """Whether the certificate was valid when the seal says that it was made.
+
+    pyHanko asks this of all certificates but those that are believed as they are.
+    """
+    told, certificate = signature.self_reported_timestamp, signature.signer_cert
+    if told is None or told > now + CLOCKS_APART:
+        return False
+    return bool(certificate.not_valid_before <= told <= certificate.not_valid_after)
+
+
+def _fingerprint(signature: EmbeddedPdfSignature) -> bytes:
+    return sha256(signature.signer_cert.dump()).digest()
+
+
+def _stamp(status: PdfSignatureStatus) -> Stamp:
+    if status.timestamp_validity is None:
+        return Stamp.NONE
+    proves = status.timestamp_validity
+    is_sound = proves.intact and proves.valid and proves.trusted
+    return Stamp.VALID if is_sound else Stamp.INVALID
+
+
+def _flaw(report: SealReport) -> Flaw:
+    return next((flaw for flaw, is_found in FLAWS if is_found(report)), Flaw.NONE)
+
+
+# A certifying seal lets nobody sign after it, so there is exactly one signature.
+FLAWS: tuple[tuple[Flaw, Callable[[SealReport], bool]], ...] = (
+    (Flaw.NOT_OURS, lambda seal: not seal.is_ours),
+    (Flaw.CHANGED, lambda seal: not (seal.intact and seal.valid)),
+    (Flaw.ADDED_TO, lambda seal: seal.signatures != 1 or not seal.covers_all),
+    (Flaw.ADDED_TO, lambda seal: seal.modification != UNTOUCHED),
+    (Flaw.NOT_TRUSTED, lambda seal: not seal.trusted),
+    (Flaw.TIME_IN_DOUBT, lambda seal: seal.stamp is Stamp.INVALID),
+)

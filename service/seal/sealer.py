@@ -1,0 +1,89 @@
+"""The sealer: seals what we have made, and looks at what somebody shows us."""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from threading import Lock
+
+from service.core.errors import Unavailable
+from service.core.sentence import Sentence
+from service.seal.report import Flaw, SealReport, read_report
+from service.settings.seal import SealSettings
+
+LARGEST = 20_000_000
+CHILD_SECONDS = 30
+PATIENCE_SECONDS = 10
+ROOT = str(Path(__file__).parents[2])
+BUSY = Sentence("Many files are being checked right now. Try again in a moment.")
+one_at_a_time = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Sealer:
+    settings: SealSettings
+
+    def seal(
+        self,
+        pdf: bytes,
+        *,
+        reason: str,
+        label: str,
+        now: datetime,
+        stamped: bool = True,
+    ) -> bytes:
+        """Return a PDF of ours with its seal; PDF/A-2a and PDF/UA-1 stay what they are.
+
+        `reason` stands in the signature, `label` is read aloud. Where a timestamp
+        service is set up it says when (PAdES B-T), unless `stamped` is false. Raises
+        TryLater when it does not answer, GiveUp for what is no PDF.
+        """
+        from service.seal import signing  # noqa: PLC0415 - imports pyHanko, 0.7 s
+
+        return signing.seal(
+            self.settings, pdf, reason=reason, label=label, stamped=stamped, now=now
+        )
+
+    def inspect(self, pdf: bytes, *, now: datetime) -> SealReport:
+        """Return what a file's seal proves, whoever made it (about a second).
+
+        It is read in a process of its own, which may be stopped. Raises Unavailable
+        when too many ask at once.
+        """
+        if len(pdf) > LARGEST:
+            return SealReport(flaw=Flaw.UNREADABLE)
+        if not one_at_a_time.acquire(timeout=PATIENCE_SECONDS):
+            raise Unavailable(BUSY)
+        try:
+            return self._looked_at(pdf, now=now)
+        finally:
+            one_at_a_time.release()
+
+    def ask_the_time(self, *, now: datetime) -> None:
+        """Raise TryLater or Refused unless the timestamp service can be relied on."""
+        from service.seal import stamping  # noqa: PLC0415 - imports pyHanko, 0.7 s
+
+        stamping.ask(self.settings.tsa_url, self._roots, now=now)
+
+    @property
+    def _roots(self) -> tuple[bytes, ...]:
+        return (self.settings.chain[0], *self.settings.trusted)
+
+    def _looked_at(self, pdf: bytes, *, now: datetime) -> SealReport:
+        roots = [one.hex() for one in self._roots]
+        told = json.dumps({"roots": roots, "now": now.isoformat()})
+        try:
+            done = subprocess.run(
+                [sys.executable, "-m", "service.seal.child"],
+                input=told.encode() + b"\n" + pdf,
+                capture_output=True,
+                cwd="/",
+                env={"PYTHONPATH": ROOT},
+                timeout=CHILD_SECONDS,
+                check=True,
+            )
+            return read_report(done.stdout.decode())
+        except (subprocess.SubprocessError, ValueError, TypeError, KeyError):
+            return SealReport(flaw=Flaw.UNREADABLE)

@@ -1,0 +1,112 @@
+"""Seal a PDF by an incremental update that keeps both of its standards."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from io import BytesIO
+
+from asn1crypto import keys, x509
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
+from pyhanko.sign.timestamps import TimestampRequestError
+from pyhanko.sign.timestamps.api import TimeStamper
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from service.core.errors import GiveUp
+from service.seal import stamping
+from service.seal.element import add_field
+from service.settings.seal import SealSettings
+
+FIELD = "Seal"
+# Bytes beside the certificates: attributes and signature; a token with its own chain.
+CMS_BYTES, TOKEN_BYTES = 2_000, 12_000
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What the process keeps: parsed certificates, the key, the way to the service."""
+
+    signer: SimpleSigner
+    stamper: TimeStamper | None
+    chain_bytes: int
+
+
+class Update(IncrementalPdfFileWriter):
+    """Appends to a file, and leaves its metadata alone.
+
+    pyHanko would write the time and its own name into XMP, in a form that PDF/A-2
+    does not take; the seal's time stands in the signature.
+    """
+
+    def _update_meta(self) -> None:
+        pass
+
+
+@cache
+def open_seal(settings: SealSettings) -> Seal:
+    chain = [x509.Certificate.load(one) for one in settings.chain]
+    store = SimpleCertificateStore()
+    store.register_multiple(chain)
+    key = keys.PrivateKeyInfo.load(settings.key)
+    signer = SimpleSigner(chain[0], key, store, embed_roots=True)
+    stamper = stamping.stamper(settings.tsa_url) if settings.tsa_url else None
+    return Seal(signer, stamper, sum(map(len, settings.chain)))
+
+
+def seal(
+    settings: SealSettings,
+    pdf: bytes,
+    *,
+    reason: str,
+    label: str,
+    stamped: bool,
+    now: datetime,
+) -> bytes:
+    """Return the file with our seal on it: PAdES B-T when `stamped`, else B-B.
+
+    Raises GiveUp for what is no PDF, TryLater when the timestamp service is down.
+    """
+    tools = open_seal(settings)
+    meta = PdfSignatureMetadata(
+        field_name=FIELD,
+        md_algorithm=stamping.DIGEST,
+        reason=reason,
+        name=settings.name,
+        certify=True,
+        docmdp_permissions=MDPPerm.NO_CHANGES,
+        subfilter=SigSeedSubFilter.PADES,
+    )
+    stamper = tools.stamper if stamped else None
+    signer = PdfSigner(meta, tools.signer, timestamper=stamper)
+    reserved = tools.chain_bytes + CMS_BYTES + (TOKEN_BYTES if stamper else 0)
+    try:
+        update = Update(BytesIO(_ended(pdf)))
+        add_field(update, FIELD, label=label)
+        return asyncio.run(_sign(signer, update, reserved=2 * reserved, now=now))
+    except TimestampRequestError as problem:
+        raise stamping.down() from problem
+    except PdfError as problem:
+        raise GiveUp("seal: no PDF that can be sealed") from problem
+
+
+async def _sign(
+    signer: PdfSigner, update: Update, *, reserved: int, now: datetime
+) -> bytes:
+    """pyHanko's own `sign_pdf`, but with our clock. `reserved` counts hex digits."""
+    session = signer.init_signing_session(update, existing_fields_only=True)
+    session.system_time = now.replace(microsecond=0)
+    file = session.prepare_tbs_document(None, bytes_reserved=reserved)
+    output = BytesIO()
+    digest, _ = file.digest_tbs_document(output=output)
+    attributes = PdfCMSSignedAttributes(signing_time=session.system_time)
+    await file.perform_signature(digest.document_digest, attributes)
+    return output.getvalue()
+
+
+def _ended(pdf: bytes) -> bytes:
+    """PDF/A-2 wants a line's end before the update's first object (6.1.9)."""
+    return pdf if pdf.endswith((b"\n", b"\r")) else pdf + b"\n"

@@ -1,0 +1,58 @@
+"""Timestamps by RFC 3161: a service outside says by when a seal was there."""
+
+import asyncio
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime
+
+from asn1crypto import cms, x509
+from pyhanko.sign.timestamps import TimestampRequestError
+from pyhanko.sign.timestamps.requests_client import RequestsHTTPTimeStamper
+from pyhanko.sign.validation.generic_cms import validate_tst_signed_data
+from pyhanko_certvalidator import ValidationContext
+
+from service.core.errors import Refused, TryLater
+from service.core.sentence import Sentence
+
+SECONDS = 10
+DIGEST = "sha256"
+TRIAL = b"Handslag"
+UNKNOWN = Sentence("the timestamp service is not vouched for by any of SEAL_TRUSTED")
+
+
+def stamper(url: str) -> RequestsHTTPTimeStamper:
+    return RequestsHTTPTimeStamper(url, timeout=SECONDS)
+
+
+def down() -> TryLater:
+    """Return what to raise when the service does not answer as it should."""
+    return TryLater("timestamp_service", cause="connection")
+
+
+def ask(url: str, roots: Iterable[bytes], *, now: datetime) -> None:
+    """Ask the service at `url` for the time. `roots` vouch for it (DER).
+
+    Raises TryLater when it does not answer, Refused when it is not believed.
+    """
+    try:
+        token = asyncio.run(stamper(url).async_timestamp(_digest(DIGEST), DIGEST))
+    except TimestampRequestError as problem:
+        raise down() from problem
+    if not _is_believed(token["content"], roots, now=now):
+        raise Refused(UNKNOWN)
+
+
+def _is_believed(
+    token: cms.SignedData, roots: Iterable[bytes], *, now: datetime
+) -> bool:
+    context = ValidationContext(
+        trust_roots=[x509.Certificate.load(one) for one in roots],
+        moment=now,
+        allow_fetching=False,
+    )
+    found = asyncio.run(validate_tst_signed_data(token, context, _digest))
+    return all(found.get(name) for name in ("intact", "valid", "validation_path"))
+
+
+def _digest(algorithm: str) -> bytes:
+    return hashlib.new(algorithm, TRIAL).digest()
