@@ -13,13 +13,16 @@ from io import BytesIO
 from asn1crypto import x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
-from pyhanko.sign.validation import validate_pdf_signature
-from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.pdf_embedded import (
+    EmbeddedPdfSignature,
+    async_validate_pdf_signature,
+)
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from service.seal.report import Flaw, SealReport, Stamp
+from service.seal.waiting import wait_for
 
 # Either says that the certificate may sign for somebody.
 MAY_SEAL = KeyUsageConstraints(
@@ -85,7 +88,10 @@ def _validated(
         moment=min(told, now) if told else now,
         allow_fetching=False,
     )
-    return validate_pdf_signature(signature, context, key_usage_settings=MAY_SEAL)
+    checking = async_validate_pdf_signature(
+        signature, context, key_usage_settings=MAY_SEAL
+    )
+    return wait_for(checking)
 
 
 def _is_of_its_time(signature: EmbeddedPdfSignature, *, now: datetime) -> bool:

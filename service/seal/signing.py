@@ -1,6 +1,5 @@
 """Seal a PDF by an incremental update that keeps both of its standards."""
 
-import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -12,13 +11,13 @@ from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
-from pyhanko.sign.timestamps import TimestampRequestError
 from pyhanko.sign.timestamps.api import TimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from service.core.errors import GiveUp
 from service.seal import stamping
 from service.seal.element import add_field
+from service.seal.waiting import wait_for
 from service.settings.seal import SealSettings
 
 FIELD = "Seal"
@@ -86,9 +85,7 @@ def seal(
     try:
         update = Update(BytesIO(_ended(pdf)))
         add_field(update, FIELD, label=label)
-        return asyncio.run(_sign(signer, update, reserved=2 * reserved, now=now))
-    except TimestampRequestError as problem:
-        raise stamping.down() from problem
+        return wait_for(_sign(signer, update, reserved=2 * reserved, now=now))
     except PdfError as problem:
         raise GiveUp("seal: no PDF that can be sealed") from problem
 

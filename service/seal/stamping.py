@@ -1,6 +1,5 @@
 """Timestamps by RFC 3161: a service outside says by when a seal was there."""
 
-import asyncio
 import hashlib
 from collections.abc import Iterable
 from datetime import datetime
@@ -13,6 +12,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from service.core.errors import Refused, TryLater
 from service.core.sentence import Sentence
+from service.seal.waiting import wait_for
 
 SECONDS = 10
 DIGEST = "sha256"
@@ -20,13 +20,21 @@ TRIAL = b"Handslag"
 UNKNOWN = Sentence("the timestamp service is not vouched for by any of SEAL_TRUSTED")
 
 
-def stamper(url: str) -> RequestsHTTPTimeStamper:
-    return RequestsHTTPTimeStamper(url, timeout=SECONDS)
+class Stamper(RequestsHTTPTimeStamper):
+    """Asks the service at a web address, for at most SECONDS."""
+
+    async def async_timestamp(
+        self, message_digest: bytes, md_algorithm: str
+    ) -> cms.ContentInfo:
+        """Return a token. Raises TryLater: what cannot be read is no answer."""
+        try:
+            return await super().async_timestamp(message_digest, md_algorithm)
+        except (TimestampRequestError, ValueError, TypeError, KeyError) as problem:
+            raise TryLater("timestamp_service", cause="connection") from problem
 
 
-def down() -> TryLater:
-    """Return what to raise when the service does not answer as it should."""
-    return TryLater("timestamp_service", cause="connection")
+def stamper(url: str) -> Stamper:
+    return Stamper(url, timeout=SECONDS)
 
 
 def ask(url: str, roots: Iterable[bytes], *, now: datetime) -> None:
@@ -34,10 +42,7 @@ def ask(url: str, roots: Iterable[bytes], *, now: datetime) -> None:
 
     Raises TryLater when it does not answer, Refused when it is not believed.
     """
-    try:
-        token = asyncio.run(stamper(url).async_timestamp(_digest(DIGEST), DIGEST))
-    except TimestampRequestError as problem:
-        raise down() from problem
+    token = wait_for(stamper(url).async_timestamp(_digest(DIGEST), DIGEST))
     if not _is_believed(token["content"], roots, now=now):
         raise Refused(UNKNOWN)
 
@@ -50,7 +55,7 @@ def _is_believed(
         moment=now,
         allow_fetching=False,
     )
-    found = asyncio.run(validate_tst_signed_data(token, context, _digest))
+    found = wait_for(validate_tst_signed_data(token, context, _digest))
     return all(found.get(name) for name in ("intact", "valid", "validation_path"))
 
 

@@ -17,10 +17,11 @@ LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 EXPIRED = certificates.environment("Old", begins=LONG_AGO, ends=certificates.BEGINS)
 NOT_YET = certificates.environment("New", begins=certificates.ENDS - timedelta(1))
 BY_HAND = (
-    "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -days 1095"
-    " -addext basicConstraints=critical,CA:FALSE"
-    " -addext keyUsage=critical,digitalSignature,nonRepudiation"
-).split()
+    *("openssl", "req", "-x509", "-newkey", "ec", "-days", "1095"),
+    *("-pkeyopt", "ec_paramgen_curve:prime256v1"),
+    *("-addext", "basicConstraints=critical,CA:FALSE"),
+    *("-addext", "keyUsage=critical,digitalSignature,nonRepudiation"),
+)
 
 
 @pytest.mark.parametrize(
