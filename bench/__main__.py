@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from bench import documents, machine, table
+from bench import documents, machine, seal, table
 from bench.aims import judge
 from bench.figures import Figures
 from bench.pipeline import Throughput, open_lane
@@ -24,6 +24,8 @@ def main() -> None:
     click.echo("Drawing documents ...")
     drawn = documents.measure()
     report["documents"] = {name: asdict(row) for name, row in drawn.items()}
+    click.echo("Sealing files ...")
+    report["seal"] = {name: asdict(row) for name, row in seal.measure().items()}
     with TemporaryDirectory(prefix="handslag-bench-") as folder, open_sink() as sink:
         rates, latency = _pipeline(sink, Path(folder))
     report["pipeline"] = [asdict(rate) for rate in rates]

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from bench.seal import SEALED
+
 
 @dataclass(frozen=True, slots=True)
 class Aim:
@@ -14,7 +16,11 @@ class Aim:
 
 
 def judge(report: dict[str, Any]) -> list[Aim]:
-    return [*_documents(report["documents"]), *_pipeline(report)]
+    return [
+        *_documents(report["documents"]),
+        *_seal(report["seal"]),
+        *_pipeline(report),
+    ]
 
 
 def _documents(rows: dict[str, dict[str, float]]) -> Iterator[Aim]:
@@ -24,6 +30,11 @@ def _documents(rows: dict[str, dict[str, float]]) -> Iterator[Aim]:
             faster = office["least"] / rows[name]["median"]
             about = f"{name}: times faster than LibreOffice"
             yield Aim(about, ">= 10", round(faster, 1), faster >= 10)
+
+
+def _seal(rows: dict[str, dict[str, float]]) -> Iterator[Aim]:
+    found = rows[SEALED]["median"]
+    yield Aim("ms to seal a file, median", "<= 20", round(found, 1), found <= 20)
 
 
 def _pipeline(report: dict[str, Any]) -> Iterator[Aim]:

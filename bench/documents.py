@@ -58,18 +58,18 @@ def _each(draw: Callable[[T], bytes], subjects: Sequence[T]) -> Figures:
 def _new(times: int) -> list[Document]:
     """Return documents of every kind in turn, no line of prose twice."""
     numbers = range(times + WARM_UP)
-    return [_composed(seed, n) for n in numbers for seed in read_seeds()]
+    return [composed(seed, n) for n in numbers for seed in read_seeds()]
 
 
 def _same(times: int) -> list[Document]:
-    return [_composed(seed, 0) for _ in range(times + WARM_UP) for seed in read_seeds()]
+    return [composed(seed, 0) for _ in range(times + WARM_UP) for seed in read_seeds()]
 
 
 def _pages(times: int) -> list[str]:
     return [RENDERERS["html"](one, now=NOW).decode() for one in _new(times)]
 
 
-def _composed(seed: Seed, number: int) -> Document:
+def composed(seed: Seed, number: int) -> Document:
     kind, words = find_kind(seed.kind), make_speak(WORDS)("sv")
     head = letterhead(SENDER, words)
     model = kind.read(renewed(seed.answers, number), today=TODAY)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bench.aims import Aim, shape
+from bench.seal import BARE, SEALED
 
 HEAD = ("", "median", "least", "most", "times")
 
@@ -12,6 +13,7 @@ def lines(report: dict[str, Any], aims: list[Aim]) -> Iterator[str]:
     machine = report["machine"]
     yield f"{machine['processor']}, {machine['cores']} cores, load {machine['load'][0]}"
     yield from _section("Milliseconds per document", report["documents"])
+    yield from _section(_sealing(report["seal"]), report["seal"])
     yield from _section("Submissions per second", _rates(report["pipeline"]))
     yield from _section(
         "Milliseconds from posting to the relay's 250",
@@ -21,6 +23,11 @@ def lines(report: dict[str, Any], aims: list[Aim]) -> Iterator[str]:
     yield "Aims"
     for aim in aims:
         yield f"  {aim.name:52} {aim.found:>8} {aim.wanted:>8}  {_verdict(aim)}"
+
+
+def _sealing(rows: dict[str, Any]) -> str:
+    ratio = rows[SEALED]["median"] / rows[BARE]["median"]
+    return f"Milliseconds per sealed file, {ratio:.0f} times the bare limit"
 
 
 def _rates(pipeline: list[dict[str, Any]]) -> dict[str, Any]:

@@ -30,6 +30,7 @@ class NoticeKind(StrEnum):
     GLASS = "glass"
     ANCHOR = "anchor"
     ERASURE = "erasure"
+    CONSENT_REMINDER = "consent_reminder"
 
 
 SUBJECTS = {
@@ -37,13 +38,17 @@ SUBJECTS = {
     NoticeKind.GLASS: Sentence("A confidential record was opened"),
     NoticeKind.ANCHOR: Sentence("The audit trail, to keep"),
     NoticeKind.ERASURE: Sentence("Records have been erased"),
+    NoticeKind.CONSENT_REMINDER: Sentence("A question waits for your answer"),
 }
 TELLING = {
     NoticeKind.CODE: telling.of_code,
     NoticeKind.GLASS: telling.of_glass,
     NoticeKind.ANCHOR: telling.of_anchor,
     NoticeKind.ERASURE: telling.of_erasure,
+    NoticeKind.CONSENT_REMINDER: telling.of_consent_reminder,
 }
+# Their addresses stand sealed in a delivery, and are read from there when they leave.
+ADDRESSED_LATER = (NoticeKind.CODE, NoticeKind.CONSENT_REMINDER)
 WAITED_FOR = -1  # somebody sits and waits for a code: it goes before other mails
 
 
@@ -54,6 +59,7 @@ def enqueue_notice(
     organisation_id: UUID,
     subject_id: UUID,
     to: Recipient,
+    record_id: UUID | None = None,
     now: datetime,
 ) -> None:
     """Write a notice down, to be mailed once this transaction has committed.
@@ -61,14 +67,16 @@ def enqueue_notice(
     `subject_id` is what it tells of: a code, a broken glass, an erasure; an anchor's is
     the organisation. Whoever has a protected identity or no address gets none. A code
     is told to the address of its delivery, and to no other: `to` gives the language.
+    `record_id` is the consent whose withdrawal calls the notice back.
     """
-    nowhere = not to.email and kind is not NoticeKind.CODE
+    nowhere = not to.email and kind not in ADDRESSED_LATER
     if nowhere or recipients.is_protected(work.session, to.person_id):
         return
     notice = NoticeRow(
         organisation_id=organisation_id,
         kind=kind,
         subject_id=subject_id,
+        record_id=record_id,
         to_name=to.name,
         to_address=to.email,
         language=to.language,

@@ -1,5 +1,6 @@
 """The paper form of somebody who decides: theirs alone, and with a code of its own."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +12,6 @@ from service.actions.consent_texts import text_for
 from service.actions.looking import note_look
 from service.core.actor import Actor, require
 from service.core.consent import Role
-from service.core.consent_text import ConsentText
 from service.core.errors import NotFound
 from service.core.languages import MASTER
 from service.core.permits import Act
@@ -43,7 +43,8 @@ def paper_form(
         record = listing.record(session, actor, record_id, Act.READ_RECORD, now=now)
         case = read_case(session, tools.vault, consents.get(session, record_id))
         one = _asked(case, participant_id)
-        document = _form(session, case, one, words=tools.speak(MASTER))
+        own = [tools.speak(one.language)] if one.language != MASTER else []
+        document = _form(session, case, one, words=tools.speak(MASTER), own=own)
     note_look(tools, actor, record, what="downloaded", now=now)
     pdf = tools.renderers["pdf"](document, now=now)
     name = tools.speak(actor.language)(FILE_NAMES[Role(one.role)])
@@ -58,7 +59,12 @@ def _asked(case: Case, participant_id: UUID) -> ParticipantRow:
 
 
 def _form(
-    session: Session, case: Case, one: ParticipantRow, *, words: Words
+    session: Session,
+    case: Case,
+    one: ParticipantRow,
+    *,
+    words: Words,
+    own: Sequence[Words],
 ) -> Document:
     owner = case.row.organisation_id
     form = PaperForm(
@@ -66,10 +72,6 @@ def _form(
         is_child=one.role == Role.CHILD,
         code=one.paper_code or "",
         text=text_for(session, owner, MASTER),
-        own=_own(session, owner, one.language),
+        own=tuple((text_for(session, owner, said.language), said) for said in own),
     )
     return compose_paper(case.model, form, words, letterhead_of(session, owner, words))
-
-
-def _own(session: Session, owner: UUID, language: str) -> tuple[ConsentText, ...]:
-    return () if language == MASTER else (text_for(session, owner, language),)

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service.actions import states
@@ -11,7 +11,7 @@ from service.actions.drafts import drafts_of
 from service.actions.looking import note_look
 from service.core.actor import Actor, require
 from service.core.classification import Classification
-from service.core.permits import RECORD_ACTS, Act
+from service.core.permits import Act
 from service.core.records import (
     DeliveryState,
     DeliveryView,
@@ -26,7 +26,6 @@ from service.kinds import find_kind
 from service.store import listing, revisions
 from service.store.tables.records import RecordRow, RevisionRow
 from service.store.vault import Vault
-from service.store.visibility import may_see
 from service.tools import Tools
 
 LATEST = 8
@@ -132,25 +131,8 @@ def _record_view(
         revisions=views,
         happenings=_happenings(rows, views),
         undo_until=_undo_until(rows[0]),
-        permitted=_permitted(session, actor, record.id, now=now),
+        permitted=listing.permitted(session, actor, record.id, now=now),
     )
-
-
-def _permitted(
-    session: Session, actor: Actor, record_id: UUID, *, now: datetime
-) -> frozenset[Act]:
-    """Return which acts on records they may do to this one."""
-    asked = [act for act in RECORD_ACTS if actor.may(act)]
-    answers = select(
-        *(
-            exists()
-            .where(RecordRow.id == record_id, may_see(actor, act, now=now))
-            .label(act.name)
-            for act in asked
-        )
-    )
-    found = session.execute(answers).one()
-    return frozenset(act for act, is_so in zip(asked, found, strict=True) if is_so)
 
 
 def _undo_until(row: RevisionRow) -> datetime | None:

@@ -43,6 +43,9 @@ REASONS = {
 PREFIXES = (
     ("recipient_5", RECIPIENT_REFUSED),
     ("content_5", Sentence("The recipient's mail service refused the content.")),
+    ("bounced_5.1", Sentence("The mail came back: there is no such mailbox.")),
+    ("bounced_5.2", Sentence("The mail came back: the mailbox takes no mails.")),
+    ("bounced_", Sentence("The mail came back: it could not be delivered.")),
     ("login_", Sentence("Our own login to the mail server was refused.")),
     ("sender_", Sentence("The mail server refuses us as a sender.")),
     ("no_font", Sentence("A sign in the text cannot be drawn in the document.")),

@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 
 from service.actions import states
 from service.actions.addressing import CLOSED
+from service.actions.consent.reaching import follow_new_mail
 from service.actions.links import give_link
 from service.core.actor import Actor, require
 from service.core.address import read_address
@@ -61,6 +62,9 @@ def resend(
             _mend(work, old.person_id, address)
         if address:
             old.link_revoked_at = now
+        follow_new_mail(
+            tools, work, actor, old, new, is_corrected=bool(address), now=now
+        )
         work.enqueue(JobKind.MAIL, new.id, organisation_id=actor.organisation_id)
         work.note("resent", actor, record_id=record_id, about=str(new.id), now=now)
         return new.id

@@ -2,14 +2,16 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from time import monotonic, time
 
+from service.actions.bouncing import note_bounced
 from service.actions.erasing import erase
 from service.actions.mailing import send_mail
 from service.actions.noticing import send_notice
 from service.actions.orphans import sweep_keys
 from service.actions.rendering import make_documents
+from service.actions.scans.sorting import sort_pile
 from service.actions.sessions import sweep_sessions
 from service.actions.shipping import make_archive, remove_old_archives
 from service.core.actor import SYSTEM
@@ -42,6 +44,7 @@ TASKS: dict[JobKind, Callable[[Tools, Job], None]] = {
     JobKind.NOTICE: send_notice,
     JobKind.ERASE: erase,
     JobKind.ARCHIVE: make_archive,
+    JobKind.SCAN: sort_pile,
 }
 BY_MAIL = (JobKind.MAIL, JobKind.NOTICE)
 ORPHANS_LIVE = 24 * 3600.0
@@ -146,6 +149,9 @@ def _later(tools: Tools, work: Work, job: Job, problem: TryLater | KeyMissing) -
 def _never(tools: Tools, work: Work, job: Job, problem: GiveUp | Tampered) -> None:
     attempts.conclude(work, job, Phase.REFUSED, reply=problem.code)
     jobs.give_up(work, job, death=Death.PERMANENT, code=problem.code)
+    if job.kind in BY_MAIL:
+        now = datetime.now(UTC)
+        note_bounced(tools, work, job.subject_id, code=problem.code, now=now)
 
 
 def _void(tools: Tools, work: Work, job: Job, problem: Erased | Recalled) -> None:

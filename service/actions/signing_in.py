@@ -1,39 +1,33 @@
 """Come in: a new session with a new token each time, whatever was there before."""
 
-import logging
-import secrets
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from service.actions.provisioning import provision
-from service.auth.client import OpenIdClient, WayBack
+from service.actions.travelling import Departure, depart, logged, way_back
+from service.auth.client import OpenIdClient
 from service.auth.identity import Identity, identify
 from service.core.actor import FRESH_FOR, SYSTEM, Actor
 from service.core.errors import (
     NotFound,
     Refused,
     SignInDown,
-    SignInFailed,
     SignInRefused,
 )
 from service.core.sentence import Sentence
-from service.store import sessions, sign_ins
-from service.store.sign_ins import LONGEST_AWAY, Pending
+from service.settings.oidc import OidcSettings
+from service.store import sessions
+from service.store.sign_ins import Pending
 from service.store.tables.register import AccountRow
 from service.store.work import Work
 from service.tools import Tools
 
-log = logging.getLogger(__name__)
-
 DEMO = "demo"
 # When somebody proved who they are, as far as we know, if the provider does not say.
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-
-OVER = Sentence("This sign-in is over, or began in another browser. Sign in again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +44,6 @@ class SignedIn:
 
     token: str
     language: str
-
-
-@dataclass(frozen=True, slots=True)
-class Departure:
-    """Where a browser goes to sign in, and the secret it must come back with."""
-
-    address: str
-    browser: str
 
 
 def sign_in_demo(
@@ -89,41 +75,10 @@ def leave_to_sign_in(
     `browser` is the secret of an earlier departure, or empty; `again` the account that
     must show once more that it is them. Raises SignInDown, or Refused without one.
     """
-    with _told():
+    with logged():
         way_out = _client(tools).leave(again=again is not None, now=now)
-    browser = browser or secrets.token_urlsafe(sessions.TOKEN_BYTES)
     pending = Pending(way_out.nonce, way_out.verifier, way_on, again, kept)
-    with tools.begin(SYSTEM) as work:
-        sign_ins.sweep(work.session, before=now - LONGEST_AWAY)
-        sign_ins.add(
-            work.session,
-            pending,
-            state=way_out.state,
-            browser=browser,
-            secret=tools.settings.secret_key,
-            now=now,
-        )
-    return Departure(way_out.address, browser)
-
-
-def come_back(tools: Tools, *, state: str, browser: str, now: datetime) -> Pending:
-    """Return what left from this browser. It can come back once.
-
-    Raises SignInFailed: it never left, was back already, left from another browser, or
-    is too long ago.
-    """
-    try:
-        with tools.begin(SYSTEM) as work:
-            return sign_ins.take(
-                work.session,
-                state=state,
-                browser=browser,
-                secret=tools.settings.secret_key,
-                since=now - LONGEST_AWAY,
-            )
-    except NotFound:
-        log.warning("no sign-in: state")
-        raise SignInFailed("state", OVER) from None
+    return depart(tools, way_out, pending, browser=browser, now=now)
 
 
 def finish_sign_in(
@@ -138,13 +93,12 @@ def finish_sign_in(
 
     Raises SignInFailed, SignInRefused, SignInDown; then nobody is in.
     """
-    client = _client(tools)
-    way = WayBack(told.get("code", ""), told.get("error", ""), told.get("iss", ""))
-    with _told():
-        claims = client.come_back(
-            way, nonce=pending.nonce, verifier=pending.verifier, now=now
+    client, settings = _client(tools), _settings(tools)
+    with logged():
+        word = client.come_back(
+            way_back(told), nonce=pending.nonce, verifier=pending.verifier, now=now
         )
-        who = identify(claims, client.settings, now=now)
+        who = identify(word.claims, settings, now=now)
         _check_proof(who, pending, now=now)
         with tools.begin(SYSTEM) as work:
             account = provision(work, who, now=now)
@@ -176,18 +130,18 @@ def way_to_sign_out(tools: Tools, *, back_to: str, now: datetime) -> str:
 
 def _client(tools: Tools) -> OpenIdClient:
     if tools.provider is None:
-        raise Refused(Sentence("Sign-in with OpenID Connect is not set up here."))
+        raise _not_set_up()
     return tools.provider
 
 
-@contextmanager
-def _told() -> Iterator[None]:
-    """Log by its code why somebody could not come in."""
-    try:
-        yield
-    except (SignInFailed, SignInRefused, SignInDown) as problem:
-        log.warning("no sign-in: %s", problem.code)
-        raise
+def _settings(tools: Tools) -> OidcSettings:
+    if tools.settings.oidc is None:
+        raise _not_set_up()
+    return tools.settings.oidc
+
+
+def _not_set_up() -> Refused:
+    return Refused(Sentence("Sign-in with OpenID Connect is not set up here."))
 
 
 def _check_proof(who: Identity, pending: Pending, *, now: datetime) -> None:

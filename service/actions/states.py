@@ -1,7 +1,7 @@
 """What has become of documents and mails: read from their jobs, never stored twice."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from service.core.records import (
 )
 from service.core.sentence import Sentence
 from service.store import recipients, revisions
+from service.store.attempts import Phase
 from service.store.tables.jobs import AttemptRow, JobRow
 from service.store.tables.records import DeliveryRow, RevisionRow
 from service.store.vault import Vault
@@ -55,7 +56,7 @@ def deliveries(
     rows = revisions.deliveries(session, revision.id)
     hidden = recipients.protected(session)
     jobs = _jobs(session, [row.id for row in rows])
-    sent = _message_ids(session, [job.id for job in jobs.values()])
+    sent = _sent(session, [job.id for job in jobs.values()])
     box = revisions.box_of(vault, revision)
     views = (
         (to, _view(revision, row, to, jobs.get(row.id), sent))
@@ -115,21 +116,25 @@ def _view(
     row: DeliveryRow,
     to: Recipient,
     job: JobRow | None,
-    sent: dict[UUID, str],
+    sent: dict[UUID, _Sent],
 ) -> DeliveryView:
     recalled, opened = revision.recalled_at is not None, row.opened_at is not None
     state = state_of(job, recalled=recalled, opened=opened)
+    last = sent.get(job.id, _Sent()) if job else _Sent()
+    came_back = last.bounced and state is DeliveryState.SENT
     return DeliveryView(
         id=row.id,
         revision=revision.number,
         name=to.name,
         email=to.email,
         language=to.language,
-        state=state,
-        reason=_reason(job, state),
+        state=DeliveryState.FAILED if came_back else state,
+        reason=reason_of(f"bounced_{last.bounced}")
+        if came_back
+        else _reason(job, state),
         at=_at(row, job),
         next_try=_next_try(job, state),
-        message_id=sent.get(job.id, "") if job else "",
+        message_id=last.message_id,
         is_replaced=row.replaced_by is not None,
         position=row.position,
     )
@@ -167,10 +172,23 @@ def _jobs(session: Session, delivery_ids: list[UUID]) -> dict[UUID, JobRow]:
     return {row.subject_id: row for row in rows}
 
 
-def _message_ids(session: Session, job_ids: list[UUID]) -> dict[UUID, str]:
-    rows = session.execute(
-        select(AttemptRow.job_id, AttemptRow.message_id).where(
-            AttemptRow.job_id.in_(job_ids)
-        )
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """The last transaction with the relay. `bounced` is why it came back, if it did."""
+
+    message_id: str = ""
+    bounced: str = ""
+
+
+def _sent(session: Session, job_ids: list[UUID]) -> dict[UUID, _Sent]:
+    rows = session.scalars(
+        select(AttemptRow)
+        .where(AttemptRow.job_id.in_(job_ids))
+        .order_by(AttemptRow.number)
     )
-    return {row.job_id: row.message_id for row in rows}
+    return {
+        row.job_id: _Sent(
+            row.message_id, row.reply if row.phase == Phase.BOUNCED else ""
+        )
+        for row in rows
+    }

@@ -1,8 +1,6 @@
 """Take a submission in: stored with all that must follow from it, exactly once."""
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -15,6 +13,7 @@ from service.actions.consent.opening import open_consent
 from service.actions.drafts import drop_draft, get_draft
 from service.actions.indexing import index_submission
 from service.actions.links import give_link
+from service.actions.requests import InFlight, KeyReused, Request
 from service.actions.retention import remember_decision
 from service.core.actor import Actor, require
 from service.core.errors import Locked, NotFound, Refused
@@ -32,33 +31,6 @@ from service.tools import Tools
 
 # What more begins with a record of a kind.
 ASKING = {consent.NAME: open_consent}
-
-
-class KeyReused(Refused):
-    """The same key came with another request: a mistake of the caller's (422)."""
-
-
-class InFlight(Refused):
-    """The same key is being worked on at this moment: ask again in a second (409)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What somebody wants sent. `key` makes asking twice the same as asking once."""
-
-    kind: str
-    answers: Mapping[str, Any]
-    sending: Mapping[str, Any]
-    key: str
-    record_id: UUID | None = None
-    draft_id: UUID | None = None
-    delay: int = 0
-
-    @property
-    def asked(self) -> bytes:
-        """What was asked, the same whatever the order of its fields."""
-        asked = [self.kind, str(self.record_id), self.answers, self.sending]
-        return json.dumps(asked, sort_keys=True, default=str).encode()
 
 
 def recipients_of(

@@ -1,31 +1,29 @@
 """The dialogue with the provider: send a browser there, take in what it brings back."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
-from typing import Any
+from types import MappingProxyType
 from urllib.parse import urlencode, urlsplit
 
-from authlib.integrations.base_client import OAuthError
 from authlib.integrations.requests_client import OAuth2Session
 from joserfc.jwk import Key
-from requests import Response
 
+from service.auth.back_channel import exchange, push, session_with
 from service.auth.discovery import Provider, discover
-from service.auth.http import TROUBLES, UNREADABLE, careful, read_object
-from service.auth.id_token import Expected, read_id_token
+from service.auth.id_token import Expected, Word, read_id_token
 from service.auth.keys import KeyRing
 from service.auth.patience import is_over
 from service.core.errors import SignInDown, SignInFailed
 from service.core.sentence import Sentence
-from service.settings.oidc import OidcSettings
+from service.settings.openid import OpenIdSettings
 
 LONGEST_KEPT = timedelta(hours=1)
 REST = timedelta(seconds=5)  # while it lasts nobody waits, and no thread is held
 CALLBACK = "/sign-in/callback"
-# The provider's word for a code that is used up, of somebody else, or too old.
-BAD_CODE = "invalid_grant"
+NOTHING: Mapping[str, str] = MappingProxyType({})
 STOPPED = Sentence("The sign-in was stopped at the sign-in service.")
 
 
@@ -51,9 +49,11 @@ class WayBack:
 class OpenIdClient:
     """One process's view of the provider; safe to ask from many threads."""
 
-    def __init__(self, settings: OidcSettings, *, base_url: str) -> None:
+    def __init__(
+        self, settings: OpenIdSettings, *, base_url: str, callback: str = CALLBACK
+    ) -> None:
         self.settings = settings
-        self._redirect_uri = base_url + CALLBACK
+        self._redirect_uri = base_url + callback
         self._keys = KeyRing(settings)
         self._lock = Lock()
         self._provider: Provider | None = None
@@ -65,10 +65,19 @@ class OpenIdClient:
         """Return the provider's name as people may recognise it."""
         return urlsplit(self.settings.issuer).hostname or ""
 
-    def leave(self, *, again: bool, now: datetime) -> WayOut:
+    def leave(
+        self,
+        *,
+        again: bool,
+        wishes: Mapping[str, str] = NOTHING,
+        hushed: Mapping[str, str] = NOTHING,
+        now: datetime,
+    ) -> WayOut:
         """Begin a sign-in; `again` asks for a new proof of who it is.
 
-        Raises SignInDown when the provider does not answer.
+        `wishes` are more that is asked for. `hushed` goes from us to the provider and
+        nowhere else, never by an address: not at all to one that takes no requests
+        beforehand (RFC 9126). Raises SignInDown when the provider does not answer.
         """
         state, nonce = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
         verifier = secrets.token_urlsafe(48)
@@ -78,20 +87,23 @@ class OpenIdClient:
                 state=state,
                 nonce=nonce,
                 code_verifier=verifier,
-                **self._wishes(again=again),
+                **{**self._wishes(again=again), **wishes},
             )
+            if provider.pushed_endpoint:
+                address = push(session, provider, address, hushed)
         return WayOut(address, state, nonce, verifier)
 
     def come_back(
         self, way: WayBack, *, nonce: str, verifier: str, now: datetime
-    ) -> dict[str, Any]:
-        """Return the checked claims of who came back.
+    ) -> Word:
+        """Return the checked word on who came back.
 
         Raises SignInFailed: it does not fit or proves nothing; SignInDown.
         """
         provider = self._known(now)
         _check_way(way, provider)
-        told = self._exchange(provider, way.code, verifier)
+        with self._session(provider) as session:
+            told = exchange(session, provider, code=way.code, verifier=verifier)
         access_token = told.get("access_token")
         expected = Expected(
             issuer=provider.issuer,
@@ -146,48 +158,13 @@ class OpenIdClient:
                 raise
 
     def _session(self, provider: Provider) -> OAuth2Session:
-        session = OAuth2Session(
-            client_id=self.settings.client_id,
-            client_secret=self.settings.client_secret,
-            token_endpoint_auth_method=provider.proof,
-            scope=self.settings.scopes,
-            redirect_uri=self._redirect_uri,
-            code_challenge_method="S256",
-        )
-        session.register_compliance_hook("access_token_response", _readable)
-        careful(session, self.settings)
-        return session
+        return session_with(provider, self.settings, redirect_uri=self._redirect_uri)
 
     def _wishes(self, *, again: bool) -> dict[str, str]:
         wishes = {"prompt": "login", "max_age": "0"} if again else {}
         if self.settings.required_acr:
             wishes["acr_values"] = " ".join(self.settings.required_acr)
         return wishes
-
-    def _exchange(self, provider: Provider, code: str, verifier: str) -> dict[str, Any]:
-        try:
-            with self._session(provider) as session:
-                return dict(
-                    session.fetch_token(
-                        provider.token_endpoint,
-                        grant_type="authorization_code",
-                        code=code,
-                        code_verifier=verifier,
-                        allow_redirects=False,
-                    )
-                )
-        except OAuthError as problem:
-            if problem.error == BAD_CODE:
-                raise SignInFailed("code") from problem
-            raise SignInDown("token_refused") from problem
-        except (*TROUBLES, *UNREADABLE) as problem:
-            raise SignInDown("no_token") from problem
-
-
-def _readable(answer: Response) -> Response:
-    """Raise ValueError unless an answer is JSON as everybody reads it."""
-    read_object(answer.content)
-    return answer
 
 
 def _check_way(way: WayBack, provider: Provider) -> None:

@@ -7,27 +7,32 @@ from typing import Any
 from service.auth.http import get_object
 from service.auth.id_token import ALGORITHMS
 from service.core.errors import SignInDown
-from service.settings.oidc import OidcSettings, is_safe
+from service.settings.openid import OpenIdSettings, is_safe
 
 WELL_KNOWN = "/.well-known/openid-configuration"
 # How we may prove who we are at the token endpoint, the first that is offered.
 PROOFS = ("client_secret_basic", "client_secret_post")
+BY_KEY = "private_key_jwt"
 
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """Addresses and habits of the provider; `end_session_endpoint` may be empty."""
+    """Addresses and habits of the provider.
+
+    `end_session_endpoint` may be empty, and `pushed_endpoint` (RFC 9126), too.
+    """
 
     issuer: str
     authorization_endpoint: str
     token_endpoint: str
     jwks_uri: str
     end_session_endpoint: str
+    pushed_endpoint: str
     proof: str
     names_itself: bool
 
 
-def discover(settings: OidcSettings) -> Provider:
+def discover(settings: OpenIdSettings) -> Provider:
     """Return the provider. Raises SignInDown: no answer, or not one to rely on."""
     told = get_object(settings.issuer.rstrip("/") + WELL_KNOWN, settings)
     if told.get("issuer") != settings.issuer:
@@ -39,7 +44,10 @@ def discover(settings: OidcSettings) -> Provider:
         token_endpoint=_address(told, "token_endpoint", settings),
         jwks_uri=_address(told, "jwks_uri", settings),
         end_session_endpoint=_address(told, "end_session_endpoint", settings, ""),
-        proof=_proof(told),
+        pushed_endpoint=_address(
+            told, "pushed_authorization_request_endpoint", settings, ""
+        ),
+        proof=_proof(told, (BY_KEY,) if settings.client_key else PROOFS),
         names_itself=told.get("authorization_response_iss_parameter_supported") is True,
     )
 
@@ -57,11 +65,11 @@ def _check_habits(told: Mapping[str, Any]) -> None:
             raise SignInDown(f"no_common_{name}")
 
 
-def _proof(told: Mapping[str, Any]) -> str:
+def _proof(told: Mapping[str, Any], ours: tuple[str, ...]) -> str:
     offered = told.get("token_endpoint_auth_methods_supported")
     if offered is None:
-        return PROOFS[0]  # what OpenID Connect Discovery 3 takes for granted
-    for proof in PROOFS:
+        return ours[0]  # what OpenID Connect Discovery 3 takes for granted
+    for proof in ours:
         if proof in _texts(offered):
             return proof
     raise SignInDown("no_common_client_authentication")
@@ -70,7 +78,7 @@ def _proof(told: Mapping[str, Any]) -> str:
 def _address(
     told: Mapping[str, Any],
     name: str,
-    settings: OidcSettings,
+    settings: OpenIdSettings,
     otherwise: str | None = None,
 ) -> str:
     address = told.get(name, otherwise)

@@ -14,7 +14,7 @@ from urllib3.exceptions import HTTPError
 
 from service.core.errors import SignInDown
 from service.core.strict_json import named_once
-from service.settings.oidc import OidcSettings, is_safe
+from service.settings.openid import OpenIdSettings, is_safe
 
 LONGEST_ANSWER = 256 * 1024
 CHUNK = 16 * 1024
@@ -42,7 +42,7 @@ class Careful(HTTPAdapter):
         return response
 
 
-def careful(session: Session, settings: OidcSettings) -> Session:
+def careful(session: Session, settings: OpenIdSettings) -> Session:
     """Let a session send in no other way than carefully."""
     session.adapters.clear()
     adapter = Careful(seconds=settings.seconds, may_be_plain=settings.may_be_plain)
@@ -51,7 +51,7 @@ def careful(session: Session, settings: OidcSettings) -> Session:
     return session
 
 
-def get_object(address: str, settings: OidcSettings) -> dict[str, Any]:
+def get_object(address: str, settings: OpenIdSettings) -> dict[str, Any]:
     """Return the JSON object at an address, or raise SignInDown."""
     try:
         with careful(Session(), settings) as session:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from authlib.oidc.core import CodeIDToken
@@ -41,10 +42,18 @@ class Expected:
     access_token: str
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What the provider has said; `sha256` is the hash of the token that says it."""
+
+    claims: dict[str, Any]
+    sha256: str
+
+
 def read_id_token(
     token: object, expected: Expected, *, find_key: FindKey, now: datetime
-) -> dict[str, Any]:
-    """Return the claims. `find_key` gets the key's id and the algorithm.
+) -> Word:
+    """Return the checked word. `find_key` gets the key's id and the algorithm.
 
     Raises SignInFailed with the code of the first check that says no.
     """
@@ -58,7 +67,7 @@ def read_id_token(
     kid, alg = _header(text)
     claims = _signed(text, find_key(kid, alg), alg)
     _check(claims, expected, alg=alg, now=now)
-    return claims
+    return Word(claims, sha256(text).hexdigest())
 
 
 def _header(text: bytes) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from joserfc.jwk import ECKey, Key, RSAKey, import_key
 from service.auth.http import get_object
 from service.auth.patience import is_over
 from service.core.errors import SignInDown, SignInFailed
-from service.settings.oidc import OidcSettings
+from service.settings.openid import OpenIdSettings
 
 LONGEST_KEPT = timedelta(hours=1)  # so that a key which is withdrawn stops being one
 SHORTEST_WAIT = timedelta(minutes=1)  # a flood of unknown ids must not become theirs
@@ -22,7 +22,7 @@ KINDS = {"RS256": "RSA", "PS256": "RSA", "ES256": "EC"}
 class KeyRing:
     """The keys one process knows; safe to ask from many threads."""
 
-    def __init__(self, settings: OidcSettings) -> None:
+    def __init__(self, settings: OpenIdSettings) -> None:
         self._settings = settings
         self._lock = Lock()
         self._keys: tuple[Key, ...] = ()

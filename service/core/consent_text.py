@@ -14,7 +14,8 @@ from typing import Any
 
 import rfc8785
 
-from service.core.languages import MASTER
+from service.core.isolates import isolate
+from service.core.languages import MASTER, guardian_language
 
 # What a text may leave open, and what a page or a document fills in.
 GAPS = frozenset({"child", "organisation", "until", "controller", "dpo", "contact"})
@@ -87,8 +88,13 @@ class ConsentText:
     def is_master(self) -> bool:
         return self.language == MASTER
 
-    def filled(self, **values: str) -> "ConsentText":
-        """Return the text with its gaps filled. A gap without a value is a KeyError."""
+    def filled(self, **given: str) -> "ConsentText":
+        """Return the text with its gaps filled. A gap without a value is a KeyError.
+
+        What is filled in keeps its own direction: a Swedish name in an Arabic sentence.
+        """
+        way = guardian_language(self.language).direction
+        values = {gap: isolate(value, within=way) for gap, value in given.items()}
         sections = (
             Section(one.heading, one.text.format_map(values)) for one in self.privacy
         )

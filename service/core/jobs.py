@@ -24,6 +24,7 @@ class JobKind(StrEnum):
     NOTICE = "notice"
     ERASE = "erase"
     ARCHIVE = "archive"
+    SCAN = "scan"
     CONSENT = "consent"
 
 
@@ -34,6 +35,7 @@ QUEUES = {
     JobKind.NOTICE: "deliver",
     JobKind.ERASE: "default",
     JobKind.ARCHIVE: "default",
+    JobKind.SCAN: "default",
     JobKind.CONSENT: "render",
 }
 PAYLOAD_VERSION = 1

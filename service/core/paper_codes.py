@@ -44,3 +44,11 @@ def read_paper_code(text: str) -> str:
 def payload(code: str, page: int) -> str:
     """Return what the square code on page `page`, from 1, holds."""
     return f"{SCANNED}{code}:{page}"
+
+
+def read_payload(text: str) -> tuple[str, int]:
+    """Return code and page of what a square code holds. Raises ValueError."""
+    code, _, page = text.removeprefix(SCANNED).rpartition(":")
+    if not text.startswith(SCANNED) or not page.isascii() or not page.isdigit():
+        raise ValueError(Sentence("This is no code of a paper form."))
+    return read_paper_code(code), int(page[:3])

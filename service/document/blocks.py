@@ -245,6 +245,8 @@ def direction(language: str) -> str:
 
 def leads_on(block: Block, after: Block | None) -> bool:
     """Whether a page must not end between `block` and what comes after it."""
-    if isinstance(block, Choices):
+    if isinstance(block, Choices | Blank):
         return isinstance(after, Signature)
-    return isinstance(block, Paragraph) and plain(block.text).endswith(":")
+    if not isinstance(block, Paragraph):
+        return False
+    return isinstance(after, Blank) or plain(block.text).endswith(":")

@@ -5,8 +5,12 @@ from dataclasses import dataclass, fields
 from typing import Any
 from unicodedata import category, is_normalized, normalize
 
+from service.core.isolates import FIRST_STRONG, POP, is_balanced
+
 SAFE_LINKS = ("https://", "http://", "mailto:")  # anything else is no link, only text
 JOINERS = "\u200c\u200d"  # unseen, yet part of how some scripts are spelled
+ISOLATES = FIRST_STRONG + POP
+ISOLATED = re.compile(f"{FIRST_STRONG}(.*?){POP}")
 NO_BREAKS = {0xA0: " ", 0x202F: " "}
 WHITE = re.compile(r"[^\S\u00a0\u202f]+")  # every white space but the no-break ones
 
@@ -35,11 +39,12 @@ def _on_one_line(text: str) -> str:
 
 
 def _shown(text: str) -> str:
-    return "".join(sign for sign in normalize("NFC", text) if _is_shown(sign))
+    kept = JOINERS + ISOLATES if is_balanced(text) else JOINERS
+    return "".join(sign for sign in normalize("NFC", text) if _is_shown(sign, kept))
 
 
-def _is_shown(sign: str) -> bool:
-    return sign.isspace() or sign in JOINERS or not category(sign).startswith("C")
+def _is_shown(sign: str, kept: str) -> bool:
+    return sign.isspace() or sign in kept or not category(sign).startswith("C")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +69,22 @@ Rich = str | tuple[str | Span, ...]
 
 
 def spans(text: Rich) -> tuple[Span, ...]:
-    """Return `text` as spans; a plain text is one plain span."""
+    """Return `text` as spans; what stands between isolates is a span of its own."""
     parts = (text,) if isinstance(text, str) else text
-    return tuple(Span(part) if isinstance(part, str) else part for part in parts)
+    return tuple(
+        span
+        for part in parts
+        for span in ((part,) if isinstance(part, Span) else _of_plain(part))
+    )
+
+
+def _of_plain(text: str) -> tuple[Span, ...]:
+    if FIRST_STRONG not in text:
+        return (Span(text),)
+    parts = ISOLATED.split(text)  # every other one stood between isolates
+    return tuple(
+        Span(part, isolate=bool(place % 2)) for place, part in enumerate(parts) if part
+    )
 
 
 def plain(text: Rich) -> str:

@@ -12,6 +12,7 @@ from babel import Locale
 from babel.messages.pofile import read_po
 
 from service.core.errors import NotFound
+from service.core.isolates import isolate
 from service.core.languages import GUARDIAN_LANGUAGES, guardian_language
 from service.core.sentence import Sentence
 from service.document import dates
@@ -42,13 +43,13 @@ class Words:
     def __call__(self, sentence: str, **values: object) -> str:
         """Return `sentence` in this language, with its gaps filled."""
         said = self.translations.get(sentence, sentence)
-        return str(said).format(**values) if values else str(said)
+        return str(said).format(**self._kept(values)) if values else str(said)
 
     def count(self, one: str, many: str, n: int, **values: object) -> str:
         """Return the sentence in the form that this language gives to `n`."""
         said = self.translations.get(one, (one, many))
         form = plural(n, self.tag) if one in self.translations else int(n != 1)
-        return said[form].format(n=n, **values)
+        return said[form].format(n=n, **self._kept(values))
 
     def say(self, sentence: str) -> str:
         """Return what a `Sentence` says in this language; other texts stay."""
@@ -56,6 +57,15 @@ class Words:
             return sentence
         values = {gap: self.say(value) for gap, value in sentence.values.items()}
         return self(sentence.template, **values)
+
+    def _kept(self, values: Mapping[str, object]) -> Mapping[str, object]:
+        """Let names and dates keep their direction where sentences run backwards."""
+        if self.direction == "ltr":
+            return values
+        return {
+            gap: isolate(value, within="rtl") if isinstance(value, str) else value
+            for gap, value in values.items()
+        }
 
     def day(self, day: date) -> str:
         return dates.write_day(day, self.tag)

@@ -2,6 +2,7 @@
 
 from service.core.consent import INFORMATION, Information, Route
 from service.core.sentence import Sentence
+from service.core.strokes import read_strokes
 from service.forms import fields as ask
 from service.forms.answers import Form
 
@@ -31,14 +32,17 @@ class ChoiceForm(Form):
 class AnswerForm(Form):
     """`choices` in the order of the parties; `shown` is the hash of the text read.
 
-    `turn` is which answer of theirs this is: a page posted twice is one answer.
+    `turn` is which answer of theirs this is: a page posted twice is one answer. `voice`
+    is what a child wants to say, and `drawing` a signature as strokes (`read_strokes`).
     """
 
     choices = ask.rows("Your answer", ChoiceForm, one="Party", most=MOST_PARTIES)
     exclusions = ask.text(
         "Is there something we must not talk about?", required=False, most=2_000
     )
+    voice = ask.text("Is there something you want to say?", required=False, most=4_000)
     name = ask.line("Your first and last name", hint="It counts as your signature.")
+    drawing = ask.read("Your signature, drawn", read_strokes, required=False)
     statement = ask.tick("I have read the text")
     turn = ask.whole("Turn", most=MOST_TURNS)
     shown = ask.line("Text")
@@ -51,13 +55,31 @@ class WithdrawalForm(Form):
     turn = ask.whole("Turn", most=MOST_TURNS)
 
 
-class RecordedForm(Form):
-    """An answer that staff write down: who took it, when, and how it came."""
+class QuestionForm(Form):
+    """What somebody who decides wants to know before, or after, they answer."""
+
+    text = ask.text("What do you want to ask?", most=4_000)
+
+
+class WrittenDownForm(Form):
+    """What staff write down: who took it, when, how it came, and its scan if any."""
 
     route = ask.choice("How did the answer come?", OFFLINE, reads=Route)
-    choices = ask.rows("The answer", ChoiceForm, one="Party", most=MOST_PARTIES)
-    exclusions = ask.text("What must not be shared?", required=False, most=2_000)
     answered_on = ask.day("When was it given?")
     witness = ask.line("Who took the answer?")
+    scan = ask.line("The scanned form", required=False)
     note = ask.text("Note", required=False, most=1_000)
     turn = ask.whole("Turn", most=MOST_TURNS)
+
+
+class RecordedForm(WrittenDownForm):
+    """An answer that staff write down."""
+
+    choices = ask.rows("The answer", ChoiceForm, one="Party", most=MOST_PARTIES)
+    exclusions = ask.text("What must not be shared?", required=False, most=2_000)
+
+
+class RecordedWithdrawalForm(WrittenDownForm):
+    """`parties` are withdrawn from, counted from 1; none of them means the whole."""
+
+    parties = ask.lines("For whom?", required=False, most=MOST_PARTIES)

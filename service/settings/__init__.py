@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from service.settings.embedded import defaults
 from service.settings.encryption import read_keys, suit_only_a_demo
 from service.settings.environment import Environment, SettingsError
 from service.settings.oidc import OidcSettings
+from service.settings.reminders import ReminderSettings
 from service.settings.seal import SealSettings
 from service.settings.sessions import SessionSettings
 
@@ -84,6 +86,7 @@ class Settings:
     smtp_password: str = field(repr=False)
     mail_from: str
     bounce_domain: str
+    reminders: ReminderSettings
     instance_id: str
     undo_seconds: int
     erasure_delay_hours: int
@@ -138,15 +141,22 @@ def _read(read: Environment, *, mode: Mode, var: Path) -> Settings:
         smtp_password=read.text("SMTP_PASSWORD", default=""),
         mail_from=mail_from,
         bounce_domain=read.text("BOUNCE_DOMAIN", default=mail_from.split("@")[1]),
+        reminders=ReminderSettings.read(read),
         instance_id=read.text("INSTANCE_ID"),
-        undo_seconds=read.number("UNDO_SECONDS", default=10, most=86_400),
-        erasure_delay_hours=read.number("ERASURE_DELAY_HOURS", default=24, most=720),
-        lease_seconds=read.number("LEASE_SECONDS", default=60, least=1),
-        uncertain_seconds=read.number("UNCERTAIN_SECONDS", default=900),
-        sweep_seconds=read.number("SWEEP_SECONDS", default=3, least=1),
+        **_patience(read),
         audit_anchor_to=read.address("AUDIT_ANCHOR_TO", default=""),
         log_level=read.one_of("LOG_LEVEL", LogLevel, default=LogLevel.INFO),
     )
+
+
+def _patience(read: Environment) -> dict[str, Any]:
+    return {
+        "undo_seconds": read.number("UNDO_SECONDS", default=10, most=86_400),
+        "erasure_delay_hours": read.number("ERASURE_DELAY_HOURS", default=24, most=720),
+        "lease_seconds": read.number("LEASE_SECONDS", default=60, least=1),
+        "uncertain_seconds": read.number("UNCERTAIN_SECONDS", default=900),
+        "sweep_seconds": read.number("SWEEP_SECONDS", default=3, least=1),
+    }
 
 
 def _database_url(read: Environment) -> str:

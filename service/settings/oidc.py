@@ -2,13 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from service.settings.environment import Environment, SettingsError
+from service.settings.openid import OpenIdSettings, connection
 
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
 EVERYBODY = "*"  # OIDC_ORGANISATIONS for a service that has one organisation
 # What we ask for, and the claim that tells it when OIDC_CLAIMS says nothing else.
 CLAIMS: Mapping[str, tuple[str, ...]] = {
@@ -25,55 +24,33 @@ Names = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OidcSettings:
+class OidcSettings(OpenIdSettings):
     """`claims` says where each claim stands: a name, or the names on the way to it.
 
     `organisations` leads from a claim's value to an organisation's number or id,
-    `roles` from a group to roles; of `required_acr` and of `required_amr` one each must
-    be told. `may_be_plain` lets a provider on this very machine go without TLS.
+    `roles` from a group to roles; of `required_amr`, too, one must be told.
     """
 
-    issuer: str
-    client_id: str
-    client_secret: str = field(repr=False)
-    scopes: str
     claims: Mapping[str, Names]
     organisations: Mapping[str, str]
     roles: Mapping[str, Names]
-    required_acr: Names
     required_amr: Names
-    seconds: int
-    may_be_plain: bool
 
     @classmethod
     def read(cls, read: Environment, *, may_be_plain: bool) -> "OidcSettings | None":
         """Return None when no provider is named. Raises SettingsError."""
-        issuer = read.text("OIDC_ISSUER", default="")
-        if issuer and not is_safe(issuer, may_be_plain=may_be_plain):
-            raise SettingsError("OIDC_ISSUER", "an https address")
-        otherwise = None if issuer else ""
+        scopes = "openid profile email"
+        told = connection(read, "OIDC", scopes=scopes, may_be_plain=may_be_plain)
+        has_provider = bool(told["issuer"])
         settings = cls(
-            issuer=issuer,
-            client_id=read.text("OIDC_CLIENT_ID", default=otherwise),
-            client_secret=read.text("OIDC_CLIENT_SECRET", default=otherwise),
-            scopes=read.text("OIDC_SCOPES", default="openid profile email"),
+            **told,
             claims={**CLAIMS, **_lists(read, "OIDC_CLAIMS", of=tuple(CLAIMS))},
-            organisations=_organisations(read, are_needed=bool(issuer)),
+            organisations=_organisations(read, are_needed=has_provider),
             roles=_lists(read, "OIDC_ROLES"),
             required_acr=tuple(read.text("OIDC_REQUIRED_ACR", default="").split()),
             required_amr=tuple(read.text("OIDC_REQUIRED_AMR", default="").split()),
-            seconds=read.number("OIDC_TIMEOUT_SECONDS", default=5, least=1, most=30),
-            may_be_plain=may_be_plain,
         )
-        return settings if issuer else None
-
-
-def is_safe(address: str, *, may_be_plain: bool) -> bool:
-    """Whether an address goes over TLS, or stays on this machine where it may."""
-    parts = urlsplit(address)
-    if parts.scheme == "http":
-        return may_be_plain and parts.hostname in LOOPBACK
-    return parts.scheme == "https" and bool(parts.hostname)
+        return settings if has_provider else None
 
 
 def _organisations(read: Environment, *, are_needed: bool) -> Mapping[str, str]:

@@ -16,13 +16,20 @@ ATTEMPT = table_of(AttemptRow)
 
 
 class Phase(StrEnum):
-    """`intent`: the final dot may have gone out. `accepted`: the relay said 250."""
+    """`intent`: the final dot may have gone out. `accepted`: the relay said 250.
+
+    `bounced`: it was accepted, and came back later.
+    """
 
     INTENT = "intent"
     ACCEPTED = "accepted"
     REFUSED = "refused"
+    BOUNCED = "bounced"
 
 
+# A mail that came back had been taken by the relay; one in doubt is so no more.
+ARRIVED = (Phase.ACCEPTED, Phase.BOUNCED)
+MAY_COME_BACK = (Phase.ACCEPTED, Phase.INTENT)
 # Built once, as in `service.store.moves`.
 INTEND = insert(ATTEMPT).values(phase=Phase.INTENT, at=db_now())
 CONCLUDE = (
@@ -61,6 +68,17 @@ def phase(work: Work, job_id: UUID, number: int) -> Phase | None:
 
 def was_accepted(work: Work, job_id: UUID) -> bool:
     accepted = select(ATTEMPT.c.id).where(
-        ATTEMPT.c.job_id == job_id, ATTEMPT.c.phase == Phase.ACCEPTED
+        ATTEMPT.c.job_id == job_id, ATTEMPT.c.phase.in_(ARRIVED)
     )
     return work.session.scalar(accepted.limit(1)) is not None
+
+
+def came_back(work: Work, job_id: UUID, *, status: str) -> bool:
+    """Note that a mail which was accepted has come back. False when it was known."""
+    told = (
+        update(ATTEMPT)
+        .where(ATTEMPT.c.job_id == job_id, ATTEMPT.c.phase.in_(MAY_COME_BACK))
+        .values(phase=Phase.BOUNCED, reply=status, at=db_now())
+        .returning(ATTEMPT.c.id)
+    )
+    return bool(work.session.execute(told).all())

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select
 from sqlalchemy.orm import Session
 
 from service.core.actor import Actor
@@ -17,11 +17,12 @@ from service.core.errors import (
     Tampered,
 )
 from service.core.jobs import JobState
-from service.core.permits import Act
+from service.core.permits import RECORD_ACTS, Act
 from service.core.records import RecordLine
 from service.core.sentence import Sentence
+from service.store.attempts import Phase
 from service.store.revisions import title_of
-from service.store.tables.jobs import JobRow
+from service.store.tables.jobs import AttemptRow, JobRow
 from service.store.tables.records import DeliveryRow, RecordRow, RevisionRow
 from service.store.vault import Vault
 from service.store.visibility import may_see
@@ -58,6 +59,23 @@ def record(
     if is_there and actor.may(Act.BREAK_GLASS):
         raise Confidential(Sentence("This record is confidential."))
     raise NotFound(Sentence("There is no such record."))
+
+
+def permitted(
+    session: Session, actor: Actor, record_id: UUID, *, now: datetime
+) -> frozenset[Act]:
+    """Return which acts on records they may do to this one."""
+    asked = [act for act in RECORD_ACTS if actor.may(act)]
+    answers = select(
+        *(
+            exists()
+            .where(RecordRow.id == record_id, may_see(actor, act, now=now))
+            .label(act.name)
+            for act in asked
+        )
+    )
+    found = session.execute(answers).one()
+    return frozenset(act for act, is_so in zip(asked, found, strict=True) if is_so)
 
 
 def lines(
@@ -146,14 +164,23 @@ def _renderings() -> Select[UUID, str, int]:
 
 
 def _deliveries() -> Select[UUID, str, int]:
+    state = case((_has_come_back(), JobState.DEAD), else_=JobRow.state)
     return (
-        select(RecordRow.id, JobRow.state, func.count())
+        select(RecordRow.id, state, func.count())
         .join(RevisionRow, is_latest())
         .join(DeliveryRow, DeliveryRow.revision_id == RevisionRow.id)
         .join(JobRow, JobRow.subject_id == DeliveryRow.id)
         .where(DeliveryRow.replaced_by.is_(None))
-        .group_by(RecordRow.id, JobRow.state)
+        .group_by(RecordRow.id, state)
     )
+
+
+def _has_come_back() -> ColumnElement[bool]:
+    """Whether a mail that the relay took came back, and nobody opened its link."""
+    came_back = exists().where(
+        AttemptRow.job_id == JobRow.id, AttemptRow.phase == Phase.BOUNCED
+    )
+    return and_(came_back, DeliveryRow.opened_at.is_(None))
 
 
 def is_latest() -> ColumnElement[bool]:

@@ -49,7 +49,7 @@ def promote(work: Work) -> int:
 
 
 def _settle(work: Work, row: Any, *, phase: Phase | None, grace: float) -> None:
-    if phase is Phase.ACCEPTED:
+    if phase in attempts.ARRIVED:
         _move(work, row, JobState.SUCCEEDED, "evidence", finished_at=db_now())
     elif phase is Phase.INTENT:
         until = db_now() + grace

@@ -40,7 +40,7 @@ def _add_asking(room: Blueprint, tools: Tools) -> None:
             take(Limit.CODE_SENT, link_hash(known))
             send_code(tools, known, browser=browser, now=now())
         except TooMany as problem:
-            return _slower(door(tools, known, problem=problem), problem)
+            return slower(door(tools, known, problem=problem), problem)
         return READER.keep(redirect(f"/l/{known}/code", code=303), browser)
 
 
@@ -63,7 +63,7 @@ def _add_writing(room: Blueprint, tools: Tools) -> None:
         except Invalid as problem:
             return _page(tools, known, problem=problem, typed=typed), 422
         except TooMany as problem:
-            return _slower(_page(tools, known, problem=problem, typed=typed), problem)
+            return slower(_page(tools, known, problem=problem, typed=typed), problem)
         mark(known)
         return redirect(f"/l/{known}", code=303)
 
@@ -76,7 +76,7 @@ def door(tools: Tools, token: str, *, problem: TooMany | None = None) -> str:
         "link.html",
         link=link,
         path=f"/l/{token}",
-        problem=_said(problem) if problem else "",
+        problem=said_of(problem) if problem else "",
     )
 
 
@@ -88,11 +88,11 @@ def _page(
         "link_code.html",
         path=f"/l/{token}",
         typed=typed[:LONGEST_SHOWN],
-        problem=_said(problem) if problem else "",
+        problem=said_of(problem) if problem else "",
     )
 
 
-def _said(problem: Problem) -> str:
+def said_of(problem: Problem) -> str:
     """Return what is wrong, in the language of the page."""
     if isinstance(problem, Invalid):
         return words().say(problem.problems["code"][0])
@@ -103,7 +103,7 @@ def _said(problem: Problem) -> str:
     )
 
 
-def _slower(page: str, problem: TooMany) -> Response:
+def slower(page: str, problem: TooMany) -> Response:
     response = current_app.make_response((page, 429))
     response.headers["Retry-After"] = str(problem.retry_after)
     return response

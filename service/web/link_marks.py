@@ -16,14 +16,15 @@ def clean(token: str) -> str:
 
 
 def is_marked(token: str) -> bool:
-    return _mark(token) in session.get(OPENED, [])
+    return mark_of(token) in session.get(OPENED, [])
 
 
 def mark(token: str) -> None:
     """Let the browser remember that it opened the link: never the token itself."""
-    others = [known for known in session.get(OPENED, []) if known != _mark(token)]
-    session[OPENED] = [*others, _mark(token)][-KEPT:]
+    others = [known for known in session.get(OPENED, []) if known != mark_of(token)]
+    session[OPENED] = [*others, mark_of(token)][-KEPT:]
 
 
-def _mark(token: str) -> str:
+def mark_of(token: str) -> str:
+    """Return a link's short name: it tells links apart, and opens none."""
     return sha256(token.encode()).hexdigest()[:16]

@@ -21,13 +21,13 @@ from werkzeug import Response
 from service.actions.signing_in import (
     SignedIn,
     Visit,
-    come_back,
     finish_sign_in,
     leave_to_sign_in,
     sign_in_demo,
     sign_out,
     way_to_sign_out,
 )
+from service.actions.travelling import come_back
 from service.core.devices import device
 from service.core.errors import (
     NotFound,

@@ -11,7 +11,8 @@ from service.actions.drafts import correct, list_drafts, save_draft
 from service.actions.founding import add_organisation
 from service.actions.reading import get_record
 from service.actions.register import list_groups, list_people
-from service.actions.submitting import KeyReused, recipients_of, submit, submit_draft
+from service.actions.requests import KeyReused
+from service.actions.submitting import recipients_of, submit, submit_draft
 from service.core.errors import Invalid, NotFound, Refused
 from service.core.records import Submitted
 from tests.actions.people import person

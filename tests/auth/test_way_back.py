@@ -7,7 +7,8 @@ import pytest
 from limits import parse
 from sqlalchemy import text
 
-from service.actions.signing_in import come_back, leave_to_sign_in
+from service.actions.signing_in import leave_to_sign_in
+from service.actions.travelling import come_back
 from service.core.errors import SignInFailed
 from service.limits import Limit, Rule
 from service.web import create_app

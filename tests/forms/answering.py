@@ -22,6 +22,10 @@ MADE = {
     "identities": st.lists(st.uuids().map(str), max_size=3),
     "whole": st.just(1),
 }
+# Lines in a form of their own: whoever is known by number, or by a day of birth.
+NAMED = dict.fromkeys(
+    ("identity", "child_identity"), st.sampled_from(["2014-05-17", "191212121212"])
+)
 
 
 def answers(schema):
@@ -40,5 +44,8 @@ def _one(question):
         return st.lists(_answers(question.rows), min_size=1, max_size=3)
     offered = [value for value, _ in question.choices]
     if question.widget == "several":
-        return st.lists(st.sampled_from(offered), unique=True)
+        least = int(question.required)
+        return st.lists(st.sampled_from(offered), min_size=least, unique=True)
+    if question.name in NAMED:
+        return NAMED[question.name]
     return st.sampled_from(offered) if offered else MADE[question.widget]

@@ -57,7 +57,7 @@ def test_easy_swedish_says_the_rest_in_swedish_and_no_other_language_does():
         ),
         ("so", "Sabti, 13 Juun 2026", "13 Juun 2026 saacadda 14:05"),
         ("fi", "lauantai 13. kesäkuuta 2026", "13. kesäkuuta 2026 klo 14.05"),
-        ("uk", "субота, 13 червня 2026 р.", "13 червня 2026 р. о 14:05"),
+        ("uk", "субота, 13 червня 2026 р.", "13 червня 2026 р. о 14:05"),  # noqa: RUF001
         ("pl", "sobota, 13 czerwca 2026", "13 czerwca 2026 o godz. 14:05"),
     ],
 )

@@ -24,6 +24,7 @@ MAKERS = {
     for maker in vars(fields).values()
     if getattr(maker, "__module__", "") == fields.__name__ and callable(maker)
 } - {Asked.__name__}
+TEMPLATE_VOICES = {"words", "both", "pair"}  # the last two say it in Swedish as well
 SPOKEN_OPTIONS = {"hint", "starts", "one"}
 TABLES = (register.GROUP_TYPES, register.MEMBER_ROLES, register.LANGUAGES)
 
@@ -107,7 +108,7 @@ def _in_templates() -> Iterator[Said]:
 
 def _said_in_template(call: nodes.Call) -> Iterator[Said]:
     called, texts = call.node, (a for a in call.args if isinstance(a, nodes.Const))
-    if isinstance(called, nodes.Name) and called.name == "words":
+    if isinstance(called, nodes.Name) and called.name in TEMPLATE_VOICES:
         inner = (text for arg in call.args[:1] for text in arg.find_all(nodes.Const))
         yield from ((str(text.value), "") for text in (*islice(texts, 1), *inner))
     elif isinstance(called, nodes.Getattr) and called.attr == "count":

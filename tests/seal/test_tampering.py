@@ -10,6 +10,7 @@ from service.seal import sealer as door
 from service.seal.report import Flaw
 from service.seal.sealer import Sealer
 from service.seal.signing import open_seal
+from service.seal.waiting import wait_for
 from tests.documents.samples import NOW
 from tests.seal import certificates, tampering
 from tests.seal.nearby import Nearby
@@ -56,7 +57,7 @@ def test_nobody_signs_after_us(sealed, sealer):
     meta = PdfSignatureMetadata(field_name="Second")
     signer = PdfSigner(meta, stranger)
     signer._enforce_certification_constraints = lambda reader: None
-    twice = signer.sign_pdf(update).getvalue()
+    twice = wait_for(signer.async_sign_pdf(update)).getvalue()
 
     report = sealer.inspect(twice, now=NOW)
 

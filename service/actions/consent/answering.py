@@ -129,6 +129,8 @@ def _at_the_door(
     work.session.refresh(held.participant)
     if held.is_outdated:
         raise TextChanged
+    if not held.participant.decides:
+        raise Refused(Sentence("Your answer is not asked for here."))
     return held, read_case(work.session, tools.vault, row)
 
 
@@ -156,6 +158,8 @@ def _told(asked: Mapping[str, Any], seen: Shown) -> dict[str, Any]:
     return {
         "name": asked["name"],
         "exclusions": asked["exclusions"],
+        "voice": asked["voice"],
+        "drawing": list(asked["drawing"]),
         "choices": [
             {**one, "information": [str(what) for what in one["information"]]}
             for one in asked["choices"]

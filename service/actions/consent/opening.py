@@ -1,10 +1,11 @@
 """A consent begins: with the revision that asks, in the same transaction."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from service.actions.consent.reminding import first_reminder
 from service.actions.consent_texts import refuse_stale
 from service.core.actor import Actor
 from service.core.consent import Happened, Role
@@ -17,8 +18,6 @@ from service.store.tables.consents import ConsentRow, ParticipantRow
 from service.store.tables.records import DeliveryRow, RevisionRow
 from service.store.work import Work
 from service.tools import Tools
-
-FIRST_REMINDER = timedelta(days=4)
 
 
 def open_consent(
@@ -46,7 +45,9 @@ def open_consent(
         row.revision = revision.number
     _follow(row, model)
     secret = tools.settings.secret_key
-    people = list(_people(model, revision, deliveries, secret=secret, now=now))
+    people = list(_people(model, revision, deliveries, secret=secret))
+    for one in people:
+        one.remind_at = first_reminder(one, tools.settings.reminders, now=now)
     work.session.add_all(people)
     work.session.flush()
     asked = NewEvent(happened=Happened.ASKED, by=actor.label)
@@ -95,7 +96,6 @@ def _people(
     deliveries: Sequence[DeliveryRow],
     *,
     secret: str,
-    now: datetime,
 ) -> Iterator[ParticipantRow]:
     """Return who takes part; only who has a delivery has a way in by the web."""
     mailed = iter(deliveries)
@@ -108,7 +108,6 @@ def _people(
             delivery=next(mailed) if one.has_web else None,
             language=one.language,
             secret=secret,
-            now=now,
         )
     if model.asks_child:
         yield _person(
@@ -119,7 +118,6 @@ def _people(
             delivery=next(mailed) if model.child_email else None,
             language=model.child_language,
             secret=secret,
-            now=now,
         )
     for place, _ in enumerate(model.parties):
         yield _person(
@@ -130,7 +128,6 @@ def _people(
             delivery=None,
             language="sv",
             secret="",
-            now=now,
         )
 
 
@@ -143,7 +140,6 @@ def _person(
     delivery: DeliveryRow | None,
     language: str,
     secret: str,
-    now: datetime,
 ) -> ParticipantRow:
     new_id: UUID = uuid4()
     return ParticipantRow(
@@ -159,5 +155,4 @@ def _person(
         paper_code=paper_code(new_id, secret) if secret else None,
         answers=0,
         reminders=0,
-        remind_at=now + FIRST_REMINDER if delivery and decides else None,
     )

@@ -81,27 +81,25 @@ def say(
     participant.answers = saying.turn
     participant.remind_at = None
     event = consents.add_event(
-        work,
-        row,
-        NewEvent(
-            happened=saying.happened,
-            by=saying.by,
-            participant=participant,
-            turn=saying.turn,
-            route=saying.route,
-            language=saying.language,
-            text_sha256=saying.text_sha256,
-            said={
-                **saying.told,
-                "allowed": consents.cells_to_store(saying.allowed),
-            },
-        ),
-        box=case.box,
-        now=now,
+        work, row, _event(participant, saying), box=case.box, now=now
     )
     follow_up(work, event.id, row)
     case, standing = refresh(tools.vault, work, row, now=now)
     return Heard(case, standing, was_new=True)
+
+
+def _event(participant: ParticipantRow, saying: Saying) -> NewEvent:
+    allowed = consents.cells_to_store(saying.allowed)
+    return NewEvent(
+        happened=saying.happened,
+        by=saying.by,
+        participant=participant,
+        turn=saying.turn,
+        route=saying.route,
+        language=saying.language,
+        text_sha256=saying.text_sha256,
+        said={**saying.told, "allowed": allowed},
+    )
 
 
 def heard_before(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
-from service.actions.submitting import InFlight, KeyReused
+from service.actions.requests import InFlight, KeyReused
 from service.api.problems.answer import problem
 from service.api.problems.places import places
 from service.api.strict.queries import BadQuery

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from service.core.consent_text import ConsentText
-from service.core.languages import guardian_language
 from service.document import sections
 from service.document.blocks import (
     Blank,
@@ -18,7 +17,6 @@ from service.document.blocks import (
     Item,
     Letterhead,
     List,
-    PageBreak,
     Paragraph,
     Passage,
     Signature,
@@ -40,15 +38,14 @@ class PaperForm:
     is_child: bool
     code: str
     text: ConsentText
-    own: tuple[ConsentText, ...] = ()
+    own: tuple[tuple[ConsentText, Words], ...] = ()
 
 
 def compose_paper(
     consent: Consent, form: PaperForm, words: Words, letterhead: Letterhead
 ) -> Document:
     """Return the form of one person: Swedish binds, and what they read comes first."""
-    filled = _filled(consent, words, letterhead)
-    text = form.text.filled(**filled)
+    text = form.text.filled(**gaps(consent, words, letterhead))
     return Document(
         title=text.child_title if form.is_child else text.title,
         language=words.tag,
@@ -59,7 +56,7 @@ def compose_paper(
             (words("Code of the form"), form.code),
         ),
         blocks=(
-            *_in_own_language(form, filled),
+            *_in_own_language(consent, form, words, letterhead),
             *_told(text, form),
             *question(consent, words),
             *_answers(consent, form, text, words),
@@ -70,9 +67,8 @@ def compose_paper(
     )
 
 
-def _filled(
-    consent: Consent, words: Words, letterhead: Letterhead
-) -> Mapping[str, str]:
+def gaps(consent: Consent, words: Words, letterhead: Letterhead) -> Mapping[str, str]:
+    """Return what stands in the gaps of a consent text, for this consent."""
     contact = sections.joined(
         consent.contact_name, consent.contact_phone, consent.contact_email
     )
@@ -87,14 +83,14 @@ def _filled(
 
 
 def _in_own_language(
-    form: PaperForm, filled: Mapping[str, str]
-) -> Iterator[Passage | PageBreak]:
-    for own in form.own:
-        text = own.filled(**filled)
+    consent: Consent, form: PaperForm, words: Words, letterhead: Letterhead
+) -> Iterator[Block]:
+    for own, said in form.own:
+        text = own.filled(**gaps(consent, said, letterhead))
         title = text.child_title if form.is_child else text.title
         inside = (Heading(title), Paragraph(text.binding), *_told(text, form))
-        yield Passage(guardian_language(own.language).tag, inside)
-        yield PageBreak()
+        yield Passage(said.tag, inside)
+        yield Heading(words("In Swedish: this is the text that applies"))
 
 
 def _told(text: ConsentText, form: PaperForm) -> Iterator[Block]:
@@ -120,7 +116,7 @@ def _answers(
         )
     )
     yield from _partly(consent, words)
-    yield Blank(words("This must not be shared"), lines=3, field="exclusions")
+    yield Blank(words("What else must not be shared"), lines=3, field="exclusions")
     if form.is_child:
         yield Blank(words("What you want to say"), lines=4, field="voice")
     yield Heading(words("Signature"))

@@ -44,6 +44,8 @@ OWNED = (
     "retention_rule",
     "revision",
     "role_grant",
+    "scan_page",
+    "scan_pile",
     "search_entry",
     "session",
     "team",

@@ -1,0 +1,131 @@
+"""A consent is thought over again, upheld, or ended by what it was to last until.
+
+While it is thought over nothing may be shared. What was answered stays as it is.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from service.actions.consent.saying import follow_up
+from service.actions.consent.standing import OVER, Case, read_case, refresh
+from service.core.actor import Actor, require
+from service.core.consent import Happened, Rule
+from service.core.consent_state import ConsentState, Standing
+from service.core.day import home_day
+from service.core.errors import Refused
+from service.core.permits import Act
+from service.core.sentence import Sentence
+from service.forms.answers import Form, load
+from service.forms.consent_doubt import DoubtForm, EndForm, UpholdForm
+from service.store import consents, listing
+from service.store.consents import NewEvent
+from service.tools import Tools
+
+DOUBT, UPHOLD, END = DoubtForm(), UpholdForm(), EndForm()
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """One of the things that staff decide about a consent, and when they may not."""
+
+    happened: Happened
+    form: Form
+    act: Act
+
+
+def doubt(
+    tools: Tools,
+    actor: Actor,
+    record_id: UUID,
+    given: Mapping[str, Any],
+    *,
+    now: datetime,
+) -> Standing:
+    """Have a consent thought over again. Raises Invalid, Refused, NotFound, Forbidden.
+
+    Refused when it is over, or thought over already.
+    """
+    turn = _Turn(Happened.DOUBTED, DOUBT, Act.WRITE_RECORD)
+    return _decide(tools, actor, record_id, given, turn, now=now)
+
+
+def uphold(
+    tools: Tools,
+    actor: Actor,
+    record_id: UUID,
+    given: Mapping[str, Any],
+    *,
+    now: datetime,
+) -> Standing:
+    """Let what was answered hold again. Raises as `doubt`.
+
+    Refused unless it is thought over, and for a child who has turned 18 meanwhile: no
+    reason makes its guardians' answers hold.
+    """
+    turn = _Turn(Happened.UPHELD, UPHOLD, Act.WRITE_RECORD)
+    return _decide(tools, actor, record_id, given, turn, now=now)
+
+
+def end(
+    tools: Tools,
+    actor: Actor,
+    record_id: UUID,
+    given: Mapping[str, Any],
+    *,
+    now: datetime,
+) -> Standing:
+    """Say that what a consent was to last until has happened. Raises as `doubt`."""
+    turn = _Turn(Happened.ENDED, END, Act.WRITE_RECORD)
+    return _decide(tools, actor, record_id, given, turn, now=now)
+
+
+def _decide(
+    tools: Tools,
+    actor: Actor,
+    record_id: UUID,
+    given: Mapping[str, Any],
+    turn: _Turn,
+    *,
+    now: datetime,
+) -> Standing:
+    require(actor, turn.act)
+    with tools.begin(actor) as work:
+        listing.record(work.session, actor, record_id, turn.act, now=now)
+        row = consents.lock(work, record_id)
+        case = read_case(work.session, tools.vault, row)
+        asked = load(turn.form, given)
+        _refuse(case, turn.happened, now=now)
+        told = {name: str(value) for name, value in asked.items()}
+        new = NewEvent(happened=turn.happened, by=actor.label, said=told)
+        event = consents.add_event(work, row, new, box=case.box, now=now)
+        follow_up(work, event.id, row)
+        return refresh(tools.vault, work, row, now=now)[1]
+
+
+def _refuse(case: Case, happened: Happened, *, now: datetime) -> None:
+    today = home_day(now)
+    state = case.standing(today=today).state
+    is_doubted = state is ConsentState.RECONSIDER
+    reasons = {
+        Happened.DOUBTED: (
+            (is_doubted, Sentence("It is being thought over already.")),
+        ),
+        Happened.UPHELD: (
+            (not is_doubted, Sentence("It is not being thought over.")),
+            (is_of_age(case, now=now), Sentence("Whoever is 18 decides alone.")),
+        ),
+        Happened.ENDED: (),
+    }
+    over = (state in OVER, Sentence("The consent is over."))
+    for is_so, why in (over, *reasons[happened]):
+        if is_so:
+            raise Refused(why)
+
+
+def is_of_age(case: Case, *, now: datetime) -> bool:
+    """Whether the child has turned 18 while its guardians' word was asked for."""
+    adult_on, rule = case.row.adult_on, case.model.rule
+    return bool(adult_on and home_day(now) >= adult_on and rule is not Rule.CHILD)

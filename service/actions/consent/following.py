@@ -1,0 +1,115 @@
+"""A consent as those who asked for it follow it: what applies, and where each stands."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from service.actions import states
+from service.actions.consent.doubting import is_of_age
+from service.actions.consent.people import people
+from service.actions.consent.standing import OVER, Case, name_of, read_case
+from service.actions.looking import note_look
+from service.core.actor import Actor, require
+from service.core.consent import Cell
+from service.core.consent_state import ConsentState, Standing, Verdict
+from service.core.consent_views import ConsentFile, EventTold, Followed, PartyState
+from service.core.day import home_day
+from service.core.permits import Act
+from service.store import consents, listing, revisions
+from service.tools import Tools
+
+DETAILS = ("text", "note", "code", "doubt")  # what an event tells, the first that does
+
+
+def follow(
+    tools: Tools,
+    actor: Actor,
+    record_id: UUID,
+    *,
+    following: bool = False,
+    now: datetime,
+) -> Followed:
+    """Return a consent whole. Raises NotFound, Forbidden, Confidential.
+
+    Who looks is noted, as for any confidential record; `following` is for a page that
+    stays open and looks again and again.
+    """
+    require(actor, Act.READ_RECORD)
+    with tools.look(actor) as session:
+        record = listing.record(session, actor, record_id, Act.READ_RECORD, now=now)
+        case = read_case(session, tools.vault, consents.get(session, record_id))
+        told = _followed(tools, session, actor, case, now=now)
+    note_look(tools, actor, record, following=following, now=now)
+    return told
+
+
+def _followed(
+    tools: Tools, session: Session, actor: Actor, case: Case, *, now: datetime
+) -> Followed:
+    row, model = case.row, case.model
+    revision = revisions.numbered(session, row.record_id, row.revision)
+    mailed = states.deliveries(session, tools.vault, actor, revision)
+    standing = case.standing(today=home_day(now))
+    is_doubted = standing.state is ConsentState.RECONSIDER
+    return Followed(
+        id=row.record_id,
+        state=standing.state,
+        revision=row.revision,
+        changed_at=row.changed_at,
+        rule=row.rule,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        until_event=model.until_event,
+        is_over=standing.state in OVER,
+        is_doubted=is_doubted,
+        can_be_upheld=is_doubted and not is_of_age(case, now=now),
+        other_information=model.other_information,
+        parties=tuple(_parties(case, standing)),
+        people=people(case, {one.id: one for one in mailed}),
+        events=tuple(_events(case)),
+        files=tuple(_files(session, case)),
+        permitted=listing.permitted(session, actor, row.record_id, now=now),
+    )
+
+
+def _parties(case: Case, standing: Standing) -> Iterator[PartyState]:
+    for place, party in enumerate(case.model.parties):
+        yield PartyState(
+            name=party.name,
+            function=party.function,
+            verdicts={
+                what: _verdict(standing, Cell(place, what))
+                for what in case.model.told(party)
+            },
+        )
+
+
+def _verdict(standing: Standing, cell: Cell) -> Verdict:
+    return standing.decisions[cell].verdict
+
+
+def _events(case: Case) -> Iterator[EventTold]:
+    """Yield what has happened, the latest first."""
+    names = {one.id: name_of(case.model, one) for one in case.participants}
+    for row in reversed(case.events):
+        told = consents.told(case.box, row)
+        yield EventTold(
+            sequence=row.sequence,
+            revision=row.revision,
+            happened=row.happened,
+            at=row.at,
+            who=names.get(row.participant_id, "") if row.participant_id else "",
+            route=row.route,
+            detail=next((str(told[key]) for key in DETAILS if told.get(key)), ""),
+        )
+
+
+def _files(session: Session, case: Case) -> Iterator[ConsentFile]:
+    names = {one.id: name_of(case.model, one) for one in case.participants}
+    for row in consents.files(session, case.row.record_id):
+        whose = names.get(row.participant_id, "") if row.participant_id else ""
+        yield ConsentFile(
+            row.id, row.purpose, whose, row.made_at, row.size, row.media_type
+        )

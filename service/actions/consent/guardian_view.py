@@ -1,0 +1,105 @@
+"""What those who decide see of a consent, by their link: never the other's anything.
+
+The pages get these values, and no rows: what is not here cannot be shown.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from service.actions.consent.holding import Holder, opened
+from service.actions.consent.standing import Case, name_of, read_case
+from service.core.actor import SYSTEM
+from service.core.consent import Role
+from service.core.consent_state import ConsentState
+from service.core.day import home_day
+from service.store import organisations
+from service.tools import Tools
+
+OVER = (ConsentState.EXPIRED, ConsentState.SUPERSEDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to ask, at the one who asks; what is not known is empty."""
+
+    name: str
+    phone: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """Who has come in, and what they may do here. `turn` is their next answer's."""
+
+    organisation: str
+    role: Role
+    name: str
+    child: str
+    contact: Contact
+    turn: int
+    decides: bool
+    is_outdated: bool
+    is_over: bool
+
+    @property
+    def is_child(self) -> bool:
+        return self.role is Role.CHILD
+
+    @property
+    def has_answered(self) -> bool:
+        return self.turn > 1
+
+    @property
+    def may_answer(self) -> bool:
+        return self.decides and not self.is_over and not self.is_outdated
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What an open link leads to, while its transaction lasts. Never leaves actions."""
+
+    session: Session
+    held: Holder
+    case: Case
+    visit: Visit
+
+
+@contextmanager
+def seen(tools: Tools, token: str, *, browser: str, now: datetime) -> Iterator[Seen]:
+    """Yield what the link leads to in this browser. Raises NotFound, CodeNeeded."""
+    with tools.look(SYSTEM) as session:
+        held = opened(session, token, browser=browser, now=now)
+        case = read_case(session, tools.vault, held.consent)
+        owner = organisations.get(session, held.consent.organisation_id)
+        yield Seen(session, held, case, _visit(held, case, owner.name, now=now))
+
+
+def visit_of(tools: Tools, token: str, *, browser: str, now: datetime) -> Visit:
+    """Return who has come in by this link. Raises NotFound, CodeNeeded."""
+    with seen(tools, token, browser=browser, now=now) as found:
+        return found.visit
+
+
+def contact_of(case: Case) -> Contact:
+    asks = case.model
+    return Contact(asks.contact_name, asks.contact_phone, asks.contact_email)
+
+
+def _visit(held: Holder, case: Case, organisation: str, *, now: datetime) -> Visit:
+    """What was asked of them before may name others: then they have no name here."""
+    one = held.participant
+    return Visit(
+        organisation=organisation,
+        role=Role(one.role),
+        name="" if held.is_outdated else name_of(case.model, one),
+        child=case.model.child_name,
+        contact=contact_of(case),
+        turn=one.answers + 1,
+        decides=one.decides,
+        is_outdated=held.is_outdated,
+        is_over=case.standing(today=home_day(now)).state in OVER,
+    )

@@ -1,0 +1,141 @@
+"""Each who takes part in a consent: how they are reached, and where they stand."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from service.actions.consent.reminding import is_bounced, of
+from service.actions.consent.standing import Case, name_of
+from service.core.consent import Happened, Role, Route
+from service.core.consent_views import Given, Person, QuestionAsked, Reach, Stand
+from service.core.records import DeliveryState, DeliveryView
+from service.store import consents
+from service.store.tables.consents import ConsentEventRow, ParticipantRow
+
+Mailed = Mapping[UUID, DeliveryView]
+BROKEN = (DeliveryState.FAILED, DeliveryState.STOPPED)
+GONE = (DeliveryState.SENT, DeliveryState.OPENED)
+# What somebody did themselves, or what came of them: the last one is where they stand.
+DEEDS = {
+    Happened.ANSWERED: Stand.ANSWERED,
+    Happened.WITHDRAWN: Stand.WITHDRAWN,
+    Happened.PAPER_WANTED: Stand.PAPER_WANTED,
+    Happened.SCANNED: Stand.SCANNED,
+    Happened.OPENED: Stand.OPENED,
+}
+
+
+def people(case: Case, mailed: Mailed) -> tuple[Person, ...]:
+    """Return everybody of the question that is asked now, in its order."""
+    return tuple(_person(case, one, mailed) for one in case.participants)
+
+
+def _person(case: Case, one: ParticipantRow, mailed: Mailed) -> Person:
+    events = of(case, one)
+    delivery = mailed.get(one.delivery_id) if one.delivery_id else None
+    stand = _stand(case, one, events, delivery)
+    reminded = [event.at for event in events if event.happened == Happened.REMINDED]
+    happened = {event.happened for event in events}
+    return Person(
+        id=one.id,
+        role=Role(one.role),
+        position=one.position,
+        name=name_of(case.model, one),
+        language=one.language,
+        decides=one.decides,
+        reach=_reach(case, one),
+        stand=stand,
+        since=_since(case, stand, events, delivery),
+        delivery=delivery,
+        given=given(case, events),
+        turn=one.answers + 1,
+        reminders=one.reminders,
+        remind_at=one.remind_at,
+        reminded_at=reminded[-1] if reminded else None,
+        wants_paper=Happened.PAPER_WANTED in happened and not one.answers,
+        has_scan=_waits_to_be_read(events),
+        questions=tuple(_questions(case, events)),
+        has_paper_form=one.paper_code is not None,
+    )
+
+
+def given(case: Case, events: Sequence[ConsentEventRow]) -> Given | None:
+    """Return the last that somebody said, if they have said anything."""
+    said = [event for event in events if event.happened in consents.SAYING]
+    return _given(said[-1], consents.told(case.box, said[-1])) if said else None
+
+
+def _given(event: ConsentEventRow, told: Mapping[str, Any]) -> Given:
+    day, scan = told.get("answered_on"), told.get("scan")
+    return Given(
+        at=event.at,
+        route=Route(event.route),
+        by=event.actor,
+        allowed=consents.cells_from(told["allowed"]),
+        is_withdrawal=event.happened == Happened.WITHDRAWN,
+        witness=told.get("witness", ""),
+        day=date.fromisoformat(day) if day else None,
+        note=told.get("note", ""),
+        exclusions=told.get("exclusions", ""),
+        scan=UUID(scan) if scan else None,
+    )
+
+
+def _reach(case: Case, one: ParticipantRow) -> Reach:
+    if one.delivery_id:
+        return Reach.MAIL
+    is_guardian = one.role == Role.GUARDIAN
+    if is_guardian and case.model.guardians[one.position].protected:
+        return Reach.PROTECTED
+    return Reach.PAPER
+
+
+def _stand(
+    case: Case,
+    one: ParticipantRow,
+    events: Sequence[ConsentEventRow],
+    delivery: DeliveryView | None,
+) -> Stand:
+    if one.role == Role.RECEIVER:
+        return Stand.NOT_ASKED
+    done = [DEEDS[e.happened] for e in events if e.happened in DEEDS]
+    is_broken = delivery is not None and delivery.state in BROKEN
+    if not one.answers and (is_broken or is_bounced(case, one)):
+        return Stand.BOUNCED
+    return done[-1] if done else _before_anything(delivery)
+
+
+def _before_anything(delivery: DeliveryView | None) -> Stand:
+    if delivery is None:
+        return Stand.PAPER
+    return Stand.SENT if delivery.state in GONE else Stand.ON_ITS_WAY
+
+
+def _since(
+    case: Case,
+    stand: Stand,
+    events: Sequence[ConsentEventRow],
+    delivery: DeliveryView | None,
+) -> Any:
+    """Return since when: their last deed, or when their mail or the question left."""
+    deeds = [e.at for e in events if DEEDS.get(Happened(e.happened)) is stand]
+    if deeds:
+        return deeds[-1]
+    asked = [e.at for e in case.events if e.happened == Happened.ASKED]
+    return delivery.at if delivery else asked[-1]
+
+
+def _waits_to_be_read(events: Sequence[ConsentEventRow]) -> bool:
+    """Whether a scan came in, and nothing was said or written down since."""
+    weighed = (*consents.SAYING, Happened.SCANNED)
+    last = [event.happened for event in events if event.happened in weighed][-1:]
+    return last == [Happened.SCANNED]
+
+
+def _questions(case: Case, events: Sequence[ConsentEventRow]) -> list[QuestionAsked]:
+    return [
+        QuestionAsked(at=e.at, text=consents.told(case.box, e).get("text", ""))
+        for e in events
+        if e.happened == Happened.QUESTION
+    ]

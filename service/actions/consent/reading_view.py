@@ -1,0 +1,114 @@
+"""The question as somebody who decides reads it: in their language, and in Swedish."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from service.actions.composing import letterhead_of
+from service.actions.consent.guardian_view import Seen, Visit, seen
+from service.actions.consent.shown import shown
+from service.actions.consent_texts import text_for
+from service.core.consent import DIRECTIONS
+from service.core.consent_text import ConsentText
+from service.core.languages import MASTER
+from service.document.sections import named_list
+from service.document.words import Words
+from service.kinds.consent.document import cooperation, named, until
+from service.kinds.consent.model import Consent, Party
+from service.kinds.consent.paper import gaps
+from service.tools import Tools
+
+DOES = dict(DIRECTIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One piece of information: what a form posts for it, and what people call it."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartyTold:
+    name: str
+    function: str
+    does: str
+    information: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What is asked, in one language. What staff have typed stands as they typed it."""
+
+    text: ConsentText
+    parties: tuple[PartyTold, ...]
+    ways: str
+    begins: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """The reading page. `shown` is posted back: it pins what they had before them."""
+
+    visit: Visit
+    language: str
+    shown: str
+    own: Told
+    swedish: Told
+    asking: tuple[str, ...]
+    purpose: str
+    exclusions: tuple[str, ...]
+    kept_by: str
+
+    @property
+    def is_translated(self) -> bool:
+        return not self.own.text.is_master
+
+
+def reading(
+    tools: Tools, token: str, *, browser: str, language: str, now: datetime
+) -> Reading:
+    """Return what the reader is shown in this language. Raises NotFound, CodeNeeded."""
+    with seen(tools, token, browser=browser, now=now) as found:
+        asks, row = found.case.model, found.case.row
+        pinned = shown(found.session, row.organisation_id, asks, language=language)
+        return Reading(
+            visit=found.visit,
+            language=language,
+            shown=pinned.sha256,
+            own=_told(found, pinned.text, tools.speak(language)),
+            swedish=_told(found, _master(found), tools.speak(MASTER)),
+            asking=tuple(asks.asking) or (found.visit.organisation,),
+            purpose=asks.purpose,
+            exclusions=tuple(line for line in asks.exclusions.splitlines() if line),
+            kept_by=asks.custodian,
+        )
+
+
+def _master(found: Seen) -> ConsentText:
+    return text_for(found.session, found.case.row.organisation_id, MASTER)
+
+
+def _told(found: Seen, text: ConsentText, words: Words) -> Told:
+    asks = found.case.model
+    head = letterhead_of(found.session, found.case.row.organisation_id, words)
+    return Told(
+        text=text.filled(**gaps(asks, words, head)),
+        parties=tuple(_parties(asks, words)),
+        ways=named_list(tuple(words(way) for way in cooperation(asks)), words),
+        begins=words.short_day(asks.valid_from) if asks.valid_from else "",
+        until=until(asks, words),
+    )
+
+
+def _parties(asks: Consent, words: Words) -> Iterator[PartyTold]:
+    for party in asks.parties:
+        does = words.say(DOES[party.direction])
+        yield PartyTold(party.name, party.function, does, asked(asks, party, words))
+
+
+def asked(asks: Consent, party: Party, words: Words) -> tuple[Asked, ...]:
+    """Return what is asked for a party, in the order of the question."""
+    return tuple(Asked(one, named(asks, one, words)) for one in asks.told(party))

@@ -1,0 +1,83 @@
+"""What applies, as an operation that may tell or be told sees it: its own part only."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from service.actions.consent.guardian_view import Contact, Seen, contact_of, seen
+from service.core.consent import Cell, Direction
+from service.core.consent_state import Passage, passage
+from service.core.day import home_day
+from service.document.words import Words
+from service.kinds.consent.document import named, until
+from service.kinds.consent.model import Consent
+from service.tools import Tools
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiverView:
+    """`information` is what may be shared now, in words; none of it: nothing may.
+
+    `since` is None then. Nothing of guardians but their names, and no protected ones.
+    """
+
+    organisation: str
+    child: str
+    party: str
+    direction: Direction
+    information: tuple[str, ...]
+    since: datetime | None
+    begins: date | None
+    until: str
+    exclusions: tuple[str, ...]
+    guardians: tuple[str, ...]
+    contact: Contact
+    is_replaced: bool
+
+
+def receiver_view(
+    tools: Tools, token: str, *, browser: str, words: Words, now: datetime
+) -> ReceiverView:
+    """Return what applies to this party now. Raises NotFound, CodeNeeded.
+
+    A link from an older question says only that another one has replaced it.
+    """
+    with seen(tools, token, browser=browser, now=now) as found:
+        asks = found.case.model
+        place = 0 if found.visit.is_outdated else found.held.participant.position
+        open_now = () if found.visit.is_outdated else _open(found, place, now=now)
+        events = {one.sequence: one.at for one in found.case.events}
+        return ReceiverView(
+            organisation=found.visit.organisation,
+            child=asks.child_name,
+            party=found.visit.name,
+            direction=asks.parties[place].direction,
+            information=tuple(
+                named(asks, one.information, words) for one, _ in open_now
+            ),
+            since=max((events[why.rests_on] for _, why in open_now), default=None),
+            begins=asks.valid_from,
+            until=until(asks, words),
+            exclusions=tuple(one for one in asks.exclusions.splitlines() if one),
+            guardians=tuple(_names(asks)),
+            contact=contact_of(found.case),
+            is_replaced=found.visit.is_outdated,
+        )
+
+
+def _open(
+    found: Seen, place: int, *, now: datetime
+) -> tuple[tuple[Cell, Passage], ...]:
+    """Return what the gate lets through for this party, and what it rests on."""
+    case, today = found.case, home_day(now)
+    standing = case.standing(today=today)
+    told = case.model.told(case.model.parties[place])
+    weighed = (
+        (cell, passage(standing, case.question, cell, today=today))
+        for cell in (Cell(place, one) for one in told)
+    )
+    return tuple((cell, why) for cell, why in weighed if why.is_open)
+
+
+def _names(asks: Consent) -> Iterator[str]:
+    yield from (one.name for one in asks.guardians if not one.protected)

@@ -1,0 +1,189 @@
+"""Those who have been asked and have not answered are reminded, a few times.
+
+A reminder leads to the same page as the first mail. It stops at the answer, when
+nothing is asked any more, and where the mails do not arrive.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from service.actions.consent.saying import decider
+from service.actions.consent.standing import Case, read_case
+from service.actions.noticing import NoticeKind, enqueue_notice
+from service.core.actor import SYSTEM, Actor, require
+from service.core.consent import Happened
+from service.core.consent_state import ConsentState
+from service.core.errors import Refused, Tampered, Unavailable
+from service.core.jobs import JobKind, JobState
+from service.core.permits import Act
+from service.core.records import Recipient
+from service.core.sentence import Sentence
+from service.settings.reminders import ReminderSettings
+from service.store import consents, listing
+from service.store.consents import NewEvent
+from service.store.tables.consents import ParticipantRow
+from service.store.tables.jobs import JobRow
+from service.store.work import Work
+from service.tools import Tools
+
+OPEN = (ConsentState.SENT, ConsentState.WAITING)
+CLOCK = "clock"  # how the audit trail names what the hour brings
+AT_A_TIME = 100
+TOO_SOON = timedelta(minutes=15)
+
+
+def first_reminder(
+    one: ParticipantRow, policy: ReminderSettings, *, now: datetime
+) -> datetime | None:
+    """Return when somebody who was asked now is reminded first, if ever."""
+    is_mailed = one.delivery_id is not None and one.decides
+    return now + policy.first if is_mailed and policy.most else None
+
+
+def remind(
+    tools: Tools, actor: Actor, record_id: UUID, participant_id: UUID, *, now: datetime
+) -> None:
+    """Remind somebody now, in the place of the next time by itself.
+
+    Raises NotFound, Forbidden; Refused when they have answered, are not mailed, or
+    were reminded a moment ago.
+    """
+    require(actor, Act.SEND_RECORD)
+    with tools.begin(actor) as work:
+        listing.record(work.session, actor, record_id, Act.SEND_RECORD, now=now)
+        row = consents.lock(work, record_id)
+        case = read_case(work.session, tools.vault, row)
+        one = decider(case, participant_id)
+        work.session.refresh(one)
+        _refuse_what_is_in_vain(work, case, one, now=now)
+        one.reminders += 1
+        one.remind_at = _next(one, tools.settings.reminders, now=now)
+        _send(tools, work, case, one, by=actor.label, now=now)
+
+
+def remind_due(tools: Tools, *, now: datetime) -> int:
+    """Remind everybody whose hour has come; return how many mails that makes.
+
+    However many workers ask at once, each reminder is claimed by one of them.
+    """
+    with tools.look(SYSTEM) as session:
+        due = session.execute(
+            select(ParticipantRow.id, ParticipantRow.record_id)
+            .where(ParticipantRow.remind_at <= now)
+            .order_by(ParticipantRow.remind_at)
+            .limit(AT_A_TIME)
+        ).all()
+    return sum(_remind_due(tools, one.record_id, one.id, now=now) for one in due)
+
+
+def _remind_due(
+    tools: Tools, record_id: UUID, participant_id: UUID, *, now: datetime
+) -> bool:
+    """Remind one of them. One whose record cannot be opened must not stop the rest."""
+    try:
+        with tools.begin(SYSTEM) as work:
+            row = consents.lock(work, record_id)
+            if not _claim(work, participant_id, now=now):
+                return False
+            case = read_case(work.session, tools.vault, row)
+            [one] = [p for p in case.participants if p.id == participant_id] or [None]
+            if one is None or not _is_worth_it(work, case, one):
+                return False
+            one.reminders += 1
+            one.remind_at = _next(one, tools.settings.reminders, now=now)
+            _send(tools, work, case, one, by=CLOCK, now=now)
+            return True
+    except (Unavailable, Tampered):
+        return False
+
+
+def _claim(work: Work, participant_id: UUID, *, now: datetime) -> bool:
+    """Take the reminder, unless somebody has it; the clock stands still with that."""
+    claimed = work.session.scalar(
+        update(ParticipantRow)
+        .where(ParticipantRow.id == participant_id, ParticipantRow.remind_at <= now)
+        .values(remind_at=None)
+        .returning(ParticipantRow.id)
+        .execution_options(synchronize_session=False)
+    )
+    return claimed is not None
+
+
+def _is_worth_it(work: Work, case: Case, one: ParticipantRow) -> bool:
+    return (
+        case.row.state in OPEN
+        and not one.answers
+        and one.decides
+        and not is_bounced(case, one)
+        and _has_left(work, one)
+    )
+
+
+def _refuse_what_is_in_vain(
+    work: Work, case: Case, one: ParticipantRow, *, now: datetime
+) -> None:
+    reminded = [e.at for e in of(case, one) if e.happened == Happened.REMINDED]
+    reasons = (
+        (one.answers > 0, Sentence("They have answered already.")),
+        (case.row.state not in OPEN, Sentence("No answer is waited for now.")),
+        (one.delivery_id is None, Sentence("They get nothing by mail. Use paper.")),
+        (is_bounced(case, one), Sentence("The mail came back. Correct the address.")),
+        (
+            not _has_left(work, one),
+            Sentence("The first mail has not arrived yet. Wait until it has."),
+        ),
+        (
+            any(now - at < TOO_SOON for at in reminded),
+            Sentence("A reminder left a moment ago."),
+        ),
+    )
+    for is_so, why in reasons:
+        if is_so:
+            raise Refused(why)
+
+
+def is_bounced(case: Case, one: ParticipantRow) -> bool:
+    """Whether their last mail came back, and no other address was given since."""
+    weighed = (Happened.BOUNCED, Happened.REACHED, Happened.OPENED)
+    last = [e.happened for e in of(case, one) if e.happened in weighed][-1:]
+    return last == [Happened.BOUNCED]
+
+
+def of(case: Case, one: ParticipantRow) -> Sequence[consents.ConsentEventRow]:
+    """Return what has happened to somebody, the oldest first."""
+    return [event for event in case.events if event.participant_id == one.id]
+
+
+def _has_left(work: Work, one: ParticipantRow) -> bool:
+    left = select(JobRow.id).where(
+        JobRow.subject_id == one.delivery_id,
+        JobRow.kind == JobKind.MAIL,
+        JobRow.state == JobState.SUCCEEDED,
+    )
+    return work.session.scalar(left) is not None
+
+
+def _next(
+    one: ParticipantRow, policy: ReminderSettings, *, now: datetime
+) -> datetime | None:
+    return now + policy.every if one.reminders < policy.most else None
+
+
+def _send(
+    tools: Tools, work: Work, case: Case, one: ParticipantRow, *, by: str, now: datetime
+) -> None:
+    enqueue_notice(
+        work,
+        NoticeKind.CONSENT_REMINDER,
+        organisation_id=case.row.organisation_id,
+        subject_id=one.id,
+        to=Recipient("", "", one.language),
+        record_id=case.row.record_id,
+        now=now,
+    )
+    told = {"number": one.reminders}
+    reminded = NewEvent(happened=Happened.REMINDED, by=by, participant=one, said=told)
+    consents.add_event(work, case.row, reminded, box=case.box, now=now)

@@ -1,0 +1,124 @@
+"""Pages of a pile become one sealed file of somebody's consent, once."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from hashlib import sha256
+from uuid import UUID
+
+from service.core.actor import Actor
+from service.core.consent import Happened, Route
+from service.core.day import home_day
+from service.core.languages import MASTER
+from service.document.words import Words
+from service.renderers.scan import Scan, draw_scan
+from service.store import consents, organisations, scans
+from service.store.consents import NewEvent
+from service.store.tables.consents import ConsentFileRow, ParticipantRow
+from service.store.vault import Box
+from service.store.work import Work
+from service.tools import Tools
+
+PURPOSE = "scan"
+
+
+def file_pages(
+    tools: Tools,
+    actor: Actor,
+    pile_id: UUID,
+    numbers: Sequence[int],
+    participant: ParticipantRow,
+    *,
+    now: datetime,
+) -> None:
+    """File these pages of a pile, together, with somebody's consent.
+
+    It says that a form has come, never what it answers: a person reads that. Raises
+    Erased and KeyMissing, and Refused when a page has gone elsewhere meanwhile.
+    """
+    box = tools.vault.box(participant.record_id, participant.organisation_id)
+    pdf = _drawn(tools, actor, pile_id, numbers, now=now)
+    with tools.begin(actor) as work:
+        scans.lock(work, pile_id)
+        rows = scans.still_waiting(work.session, pile_id, numbers)
+        one = consents.participant(work.session, participant.id)
+        file = _new_file(work, actor, one, box, pages=len(rows), now=now)
+        place = consents.consent_file_place(file)
+        file.size, file.sha256 = len(pdf), sha256(pdf).hexdigest()
+        file.stored = tools.files.put(box.seal(pdf, what=place))
+        work.session.add(file)
+        scans.settle(rows, participant=one, now=now)
+        gone = [page.stored for page in rows]
+    forget(tools, actor, pile_id, gone)
+
+
+def forget(tools: Tools, actor: Actor, pile_id: UUID, gone: Sequence[str]) -> None:
+    """Remove pictures that are filed or discarded; with the last one, the key."""
+    for stored in gone:
+        tools.files.remove(stored)
+    with tools.look(actor) as session:
+        is_over = scans.pile(session, pile_id).done_at is not None
+        if is_over and not scans.waiting(session, pile_id):
+            tools.vault.destroy(pile_id)
+
+
+def _drawn(
+    tools: Tools,
+    actor: Actor,
+    pile_id: UUID,
+    numbers: Sequence[int],
+    *,
+    now: datetime,
+) -> bytes:
+    words = tools.speak(MASTER)
+    pile_box = tools.vault.box(pile_id, actor.organisation_id)
+    with tools.look(actor) as session:
+        stored = {row.number: row.stored for row in scans.pages(session, pile_id)}
+        author = organisations.get(session, actor.organisation_id).name
+    pictures = [
+        pile_box.open(tools.files.get(stored[n]), what=scans.page_place(n))
+        for n in numbers
+    ]
+    scan = Scan(
+        title=words("Form answered on paper"),
+        author=author,
+        language=MASTER,
+        pictures=pictures,
+        alts=_alts(len(pictures), words, now=now),
+    )
+    return draw_scan(scan, now=now)
+
+
+def _alts(pages: int, words: Words, *, now: datetime) -> list[str]:
+    day = words.short_day(home_day(now))
+    said = "Page {n} of {pages} of a form answered on paper, filed on {day}"
+    return [words(said, n=n, pages=pages, day=day) for n in range(1, pages + 1)]
+
+
+def _new_file(
+    work: Work,
+    actor: Actor,
+    participant: ParticipantRow,
+    box: Box,
+    *,
+    pages: int,
+    now: datetime,
+) -> ConsentFileRow:
+    """Return a file of the event that a form has come, which is noted with it."""
+    consent = consents.lock(work, participant.record_id)
+    come = NewEvent(
+        happened=Happened.SCANNED,
+        by=actor.label,
+        participant=participant,
+        route=Route.PAPER,
+        said={"pages": pages},
+    )
+    event = consents.add_event(work, consent, come, box=box, now=now)
+    return ConsentFileRow(
+        organisation_id=consent.organisation_id,
+        record_id=consent.record_id,
+        participant_id=participant.id,
+        purpose=PURPOSE,
+        sequence=event.sequence,
+        media_type="application/pdf",
+        made_at=now,
+    )

@@ -1,0 +1,66 @@
+"""Scans are handed in: kept sealed, and left to a worker."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from service.core.actor import Actor, require
+from service.core.errors import Invalid
+from service.core.jobs import JobKind
+from service.core.permits import Act
+from service.core.sentence import Sentence
+from service.scans.limits import MOST_BYTES, SAID
+from service.scans.pile import Unreadable, kind_of
+from service.store import scans
+from service.store.tables.scans import ScanPileRow
+from service.tools import Tools
+
+MOST_FILES = 50
+
+
+def hand_in(
+    tools: Tools, actor: Actor, files: Sequence[tuple[str, bytes]], *, now: datetime
+) -> UUID:
+    """Keep files, sealed, and let a worker sort them. Return the pile's id.
+
+    Raises Invalid for what is no scan by its first bytes; the rest shows when it is
+    read. There is no scan for viruses: nothing of a file is kept but pictures of it.
+    """
+    require(actor, Act.WRITE_RECORD)
+    _refuse_unfit(files)
+    pile_id = uuid4()
+    box = tools.vault.new_box(pile_id, actor.organisation_id)
+    sources = [
+        tools.files.put(box.seal(content, what=scans.source_place(place)))
+        for place, (_, content) in enumerate(files)
+    ]
+    with tools.begin(actor) as work:
+        row = ScanPileRow(
+            id=pile_id,
+            organisation_id=actor.organisation_id,
+            asked_by=actor.account_id,
+            asked_at=now,
+            sources=sources,
+            faults=[],
+            names=box.seal_json([name for name, _ in files], what=scans.NAMES),
+        )
+        work.session.add(row)
+        work.session.flush()
+        work.enqueue(JobKind.SCAN, row.id, organisation_id=row.organisation_id)
+        work.note("scans handed in", actor, about=str(row.id), now=now)
+    return pile_id
+
+
+def _refuse_unfit(files: Sequence[tuple[str, bytes]]) -> None:
+    if not files:
+        raise Invalid({"files": [Sentence("Choose at least one file.")]})
+    if len(files) > MOST_FILES:
+        raise Invalid({"files": [Sentence("Choose at most 50 files at a time.")]})
+    if sum(len(content) for _, content in files) > MOST_BYTES:
+        raise Invalid({"files": [SAID["too_big"]]})
+    for name, content in files:
+        try:
+            kind_of(content)
+        except Unreadable as problem:
+            said = Sentence("{file}: {why}", file=name, why=problem.said)
+            raise Invalid({"files": [said]}) from None

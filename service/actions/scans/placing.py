@@ -1,0 +1,141 @@
+"""Settle by hand the pages that no code has settled: file them, or let them go."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from service.actions.consent.standing import name_of
+from service.actions.scans.filing import file_pages, forget
+from service.actions.scans.following import own_pile
+from service.core.actor import Actor, require
+from service.core.consent import Role
+from service.core.consent_state import ConsentState
+from service.core.errors import Invalid
+from service.core.paper_codes import read_paper_code
+from service.core.permits import Act
+from service.core.scans import Destination, Discard
+from service.core.sentence import Sentence
+from service.kinds.consent import KIND
+from service.store import consents, listing, revisions, scans
+from service.store.tables.consents import ConsentRow, ParticipantRow
+from service.store.tables.records import RecordRow, RevisionRow
+from service.store.vault import Vault
+from service.store.visibility import may_see
+from service.tools import Tools
+
+MOST_LISTED = 50
+OPEN = (
+    ConsentState.SENT,
+    ConsentState.WAITING,
+    ConsentState.CONFLICT,
+    ConsentState.RECONSIDER,
+)
+
+
+def destinations(
+    tools: Tools, actor: Actor, *, now: datetime
+) -> tuple[Destination, ...]:
+    """Return who has still to answer, in the consents that the actor may write."""
+    require(actor, Act.WRITE_RECORD)
+    wanted = (
+        select(ParticipantRow, RevisionRow)
+        .join(ConsentRow, ConsentRow.record_id == ParticipantRow.record_id)
+        .join(RecordRow, RecordRow.id == ConsentRow.record_id)
+        .join(
+            RevisionRow,
+            (RevisionRow.record_id == ConsentRow.record_id)
+            & (RevisionRow.number == ConsentRow.revision),
+        )
+        .where(ParticipantRow.revision == ConsentRow.revision)
+        .where(ParticipantRow.role != Role.RECEIVER)
+        .where(ConsentRow.state.in_(OPEN))
+        .where(may_see(actor, Act.WRITE_RECORD, now=now))
+        .order_by(ConsentRow.changed_at.desc(), ParticipantRow.position)
+        .limit(MOST_LISTED)
+    )
+    with tools.look(actor) as session:
+        found = session.execute(wanted).all()
+        return tuple(_destination(tools.vault, one, asked) for one, asked in found)
+
+
+def place(
+    tools: Tools,
+    actor: Actor,
+    pile_id: UUID,
+    numbers: Sequence[int],
+    *,
+    code: str = "",
+    participant_id: UUID | None = None,
+    now: datetime,
+) -> None:
+    """File pages by hand: by the code as typed, or with somebody of `destinations`.
+
+    Raises Invalid, NotFound, Forbidden, Confidential.
+    """
+    require(actor, Act.WRITE_RECORD)
+    _refuse_none(numbers)
+    with tools.look(actor) as session:
+        own_pile(session, actor, pile_id)
+        scans.still_waiting(session, pile_id, numbers)
+        whose = _whose(session, code, participant_id)
+        listing.record(session, actor, whose.record_id, Act.WRITE_RECORD, now=now)
+        session.expunge_all()
+    file_pages(tools, actor, pile_id, numbers, whose, now=now)
+
+
+def discard(
+    tools: Tools,
+    actor: Actor,
+    pile_id: UUID,
+    numbers: Sequence[int],
+    *,
+    reason: Discard,
+    now: datetime,
+) -> None:
+    """Throw pages away for good, with a reason. Raises Invalid, NotFound."""
+    require(actor, Act.WRITE_RECORD)
+    _refuse_none(numbers)
+    with tools.begin(actor) as work:
+        own_pile(work.session, actor, pile_id)
+        scans.lock(work, pile_id)
+        rows = scans.still_waiting(work.session, pile_id, numbers)
+        scans.settle(rows, discarded=reason, now=now)
+        gone = [row.stored for row in rows]
+        about = {"pages": sorted(numbers), "reason": str(reason)}
+        work.note("scan discarded", actor, about=str(pile_id), values=about, now=now)
+    forget(tools, actor, pile_id, gone)
+
+
+def _refuse_none(numbers: Sequence[int]) -> None:
+    if not numbers:
+        raise Invalid({"pages": [Sentence("Choose at least one page.")]})
+
+
+def _whose(session: Session, code: str, participant_id: UUID | None) -> ParticipantRow:
+    """Return whose form it is. Raises Invalid at the field, NotFound."""
+    if code:
+        return _of_code(session, code)
+    if participant_id is None:
+        said = Sentence("Write the code, or choose whose form it is.")
+        raise Invalid({"code": [said]})
+    return consents.participant(session, participant_id)
+
+
+def _of_code(session: Session, code: str) -> ParticipantRow:
+    try:
+        found = scans.of_code(session, read_paper_code(code))
+    except ValueError as problem:
+        raise Invalid({"code": [problem.args[0]]}) from None
+    if found is None:
+        said = Sentence("No form of yours has this code.")
+        raise Invalid({"code": [said]})
+    return found
+
+
+def _destination(vault: Vault, one: ParticipantRow, asked: RevisionRow) -> Destination:
+    answers = revisions.answers_of(vault, asked)
+    model = KIND.read(KIND.upgrade(answers, asked.answers_version))
+    return Destination(one.id, model.child_name, name_of(model, one))

@@ -1,0 +1,77 @@
+"""What an event of a consent calls for: receipts, sealed copies, and who is told.
+
+Read from two tables. Receivers are not among them: they are told whenever what applies
+to them is no longer what they were told last.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from service.core.consent import Happened
+from service.core.consent_state import ConsentState
+
+
+class ToOwner(StrEnum):
+    """What the one who asked is told. The words say nothing of anybody's choice."""
+
+    LOOK = "look"  # something needs a person
+    DONE = "done"  # all have answered, and something may be shared
+    OVER = "over"  # less may be shared than before
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """`tells_others`: all have answered, which was not so before."""
+
+    has_receipt: bool = False
+    is_sealed: bool = False
+    tells_others: bool = False
+    to_owner: ToOwner | None = None
+
+
+SAYING = (Happened.ANSWERED, Happened.WITHDRAWN)
+# An answer that leaves the consent so is the end of a round: its copies are sealed.
+DECIDED = (
+    ConsentState.VALID,
+    ConsentState.PARTIAL,
+    ConsentState.REFUSED,
+    ConsentState.CONFLICT,
+    ConsentState.WITHDRAWN,
+)
+BY_EVENT: Mapping[Happened, ToOwner] = {
+    Happened.QUESTION: ToOwner.LOOK,
+    Happened.PAPER_WANTED: ToOwner.LOOK,
+    Happened.BOUNCED: ToOwner.LOOK,
+    Happened.DOUBTED: ToOwner.LOOK,
+    Happened.WITHDRAWN: ToOwner.OVER,
+    Happened.EXPIRED: ToOwner.OVER,
+    Happened.ENDED: ToOwner.OVER,
+}
+BY_ANSWER: Mapping[ConsentState, ToOwner] = {
+    ConsentState.REFUSED: ToOwner.LOOK,
+    ConsentState.CONFLICT: ToOwner.LOOK,
+    ConsentState.VALID: ToOwner.DONE,
+    ConsentState.PARTIAL: ToOwner.DONE,
+}
+
+
+def effects(
+    happened: Happened,
+    *,
+    before: ConsentState,
+    after: ConsentState,
+    completes: bool = False,
+) -> Effects:
+    """Return what an event calls for that led from `before` to `after`.
+
+    `completes` says that with it all who decide have answered.
+    """
+    is_said = happened in SAYING
+    by_answer = BY_ANSWER.get(after) if after is not before else None
+    return Effects(
+        has_receipt=is_said,
+        is_sealed=is_said and after in DECIDED,
+        tells_others=is_said and completes,
+        to_owner=by_answer if happened is Happened.ANSWERED else BY_EVENT.get(happened),
+    )

@@ -1,0 +1,152 @@
+"""A receipt for programs: the sections of ISO/IEC TS 27560, as plain JSON values.
+
+docs/consent-receipts.md says what each field means. It tells of one person's own answer
+and names nobody else who was asked.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+SCHEMA = "handslag-consent-receipt-1"
+JURISDICTION = "SE"
+# What the answer does: it lifts secrecy. It is no legal basis for handling the data.
+BASIS = "secrecy-waiver"
+LAW = "Offentlighets- och sekretesslagen (2009:400), 10 kap. 1 § och 12 kap. 2 §"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sharing:
+    """One party, what was asked for it, and what the signer allows; codes."""
+
+    party: str
+    function: str
+    direction: str
+    asked: tuple[str, ...]
+    allowed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptFacts:
+    """All that a receipt tells. Moments are aware; hashes are SHA-256 in hex."""
+
+    receipt_id: UUID
+    record_id: UUID
+    principal_id: UUID
+    made_at: datetime
+    language: str
+    text_sha256: str
+    question_sha256: str
+    shown_sha256: str
+    purpose: str
+    ways: tuple[str, ...]
+    sharing: tuple[Sharing, ...]
+    exclusions: str
+    valid_from: date | None
+    valid_to: date | None
+    until_event: str
+    storage: str
+    withdrawal: str
+    controller: str
+    controller_number: str
+    contact: str
+    principal: str
+    role: str
+    event_number: int
+    event_at: datetime
+    event_type: str
+    route: str
+    code_used: bool
+    audit_sha256: str
+
+
+def receipt(facts: ReceiptFacts) -> dict[str, Any]:
+    """Return the receipt; keys are as in docs/consent-receipts.md."""
+    return {
+        "receipt_metadata": {
+            "receipt_id": str(facts.receipt_id),
+            "schema_version": SCHEMA,
+            "created": _moment(facts.made_at),
+        },
+        "record_header": {
+            "record_id": str(facts.record_id),
+            "pii_principal_id": str(facts.principal_id),
+        },
+        "pii_processing": _processing(facts),
+        "party_identification": _parties(facts),
+        "event": _event(facts),
+    }
+
+
+def _processing(facts: ReceiptFacts) -> dict[str, Any]:
+    return {
+        "privacy_notice": {
+            "language": facts.language,
+            "sha256": facts.text_sha256,
+            "question_sha256": facts.question_sha256,
+            "shown_sha256": facts.shown_sha256,
+        },
+        "purposes": [{"purpose": facts.purpose, "ways": list(facts.ways)}],
+        "legal_note": {"type": BASIS, "reference": LAW, "is_lawful_basis": False},
+        "pii_information": [
+            {
+                "recipient": one.party,
+                "function": one.function,
+                "direction": one.direction,
+                "asked": list(one.asked),
+                "allowed": list(one.allowed),
+            }
+            for one in facts.sharing
+        ],
+        "exclusions": facts.exclusions,
+        "validity": {
+            "from": _day(facts.valid_from),
+            "to": _day(facts.valid_to),
+            "until_event": facts.until_event,
+        },
+        "storage_location": facts.storage,
+        "withdrawal_method": facts.withdrawal,
+        "jurisdiction": JURISDICTION,
+    }
+
+
+def _parties(facts: ReceiptFacts) -> list[dict[str, str]]:
+    return [
+        {
+            "party_role": "pii_controller",
+            "party_name": facts.controller,
+            "party_number": facts.controller_number,
+            "party_contact": facts.contact,
+        },
+        {"party_role": facts.role, "party_name": facts.principal},
+    ]
+
+
+def _event(facts: ReceiptFacts) -> dict[str, Any]:
+    return {
+        "event_number": facts.event_number,
+        "event_time": _moment(facts.event_at),
+        "event_type": facts.event_type,
+        "event_state": _outcome(facts),
+        "collection_method": facts.route,
+        "authentication": "link-and-code" if facts.code_used else "recorded-by-staff",
+        "audit_sha256": facts.audit_sha256,
+    }
+
+
+def _outcome(facts: ReceiptFacts) -> str:
+    """Return what is allowed after the event, as a whole."""
+    if facts.event_type == "withdrawn":
+        return "withdrawn"
+    if all(one.allowed == one.asked for one in facts.sharing):
+        return "given"
+    return "partly" if any(one.allowed for one in facts.sharing) else "refused"
+
+
+def _moment(at: datetime) -> str:
+    return at.isoformat(timespec="seconds")
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""

@@ -1,0 +1,164 @@
+"""What staff are shown of a consent: frozen values, no rows.
+
+Staff of who asks may see everybody's answers. What others get is made elsewhere.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from service.core.consent import Cell, Information, Role, Route
+from service.core.consent_state import ConsentState, Verdict
+from service.core.permits import Act
+from service.core.records import DeliveryView
+
+
+class Stand(StrEnum):
+    """Where somebody who takes part stands: what they did last, or what we wait for."""
+
+    BOUNCED = "bounced"
+    ANSWERED = "answered"
+    WITHDRAWN = "withdrawn"
+    PAPER_WANTED = "paper_wanted"
+    SCANNED = "scanned"
+    OPENED = "opened"
+    SENT = "sent"
+    ON_ITS_WAY = "on_its_way"
+    PAPER = "paper"
+    NOT_ASKED = "not_asked"
+
+
+class Reach(StrEnum):
+    """How somebody is reached."""
+
+    MAIL = "mail"
+    PAPER = "paper"
+    PROTECTED = "protected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """The latest answer of somebody: all that they allow from then on.
+
+    `witness` and `day` are of an answer that staff wrote down, else empty.
+    """
+
+    at: datetime
+    route: Route
+    by: str
+    allowed: frozenset[Cell]
+    is_withdrawal: bool
+    witness: str = ""
+    day: date | None = None
+    note: str = ""
+    exclusions: str = ""
+    scan: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionAsked:
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody who takes part. `delivery` is their latest mail, if any.
+
+    `since` is since when they stand where they do; `turn` is their next answer's.
+    """
+
+    id: UUID
+    role: Role
+    position: int
+    name: str
+    language: str
+    decides: bool
+    reach: Reach
+    stand: Stand
+    since: datetime
+    delivery: DeliveryView | None
+    given: Given | None
+    turn: int
+    reminders: int
+    remind_at: datetime | None
+    reminded_at: datetime | None
+    wants_paper: bool
+    has_scan: bool
+    questions: tuple[QuestionAsked, ...]
+    has_paper_form: bool
+
+    @property
+    def is_asked(self) -> bool:
+        return self.role is not Role.RECEIVER
+
+    @property
+    def is_waited_for(self) -> bool:
+        return self.decides and self.given is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyState:
+    """A party, and what applies to each piece of information it is about."""
+
+    name: str
+    function: str
+    verdicts: Mapping[Information, Verdict]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventTold:
+    """One thing that happened. `who` is empty where it is about nobody in particular."""
+
+    sequence: int
+    revision: int
+    happened: str
+    at: datetime
+    who: str
+    route: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentFile:
+    """A file that came of a consent; `whose` is empty for the organisation's own."""
+
+    id: UUID
+    purpose: str
+    whose: str
+    made_at: datetime
+    size: int
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """A consent as the record page and the API show it."""
+
+    id: UUID
+    state: ConsentState
+    revision: int
+    changed_at: datetime
+    rule: str
+    valid_from: date | None
+    valid_to: date | None
+    until_event: str
+    is_over: bool
+    is_doubted: bool
+    can_be_upheld: bool
+    other_information: str
+    parties: tuple[PartyState, ...]
+    people: tuple[Person, ...]
+    events: tuple[EventTold, ...]
+    files: tuple[ConsentFile, ...]
+    permitted: frozenset[Act]
+
+    @property
+    def deciders(self) -> tuple[Person, ...]:
+        return tuple(one for one in self.people if one.is_asked)
+
+    @property
+    def waits_for(self) -> tuple[Person, ...]:
+        return tuple(one for one in self.people if one.is_waited_for)

@@ -1,0 +1,117 @@
+"""How answers were given, and the organisation's own copy that tells of all of them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from service.core.consent import Allowed, Route
+from service.core.day import HOME
+from service.core.sentence import Sentence
+from service.document import sections
+from service.document.blocks import Block, Fact, Facts, Heading, Paragraph
+from service.document.text import Rich, Span
+from service.document.words import Words
+
+WAYS = {
+    Route.LINK: Sentence("By personal link and one-time code"),
+    Route.EID: Sentence("By electronic identification"),
+    Route.PAPER: Sentence("On paper, written down by staff"),
+    Route.ORAL: Sentence("By word of mouth, written down by staff"),
+    Route.IN_PERSON: Sentence("At a meeting, written down by staff"),
+}
+STRENGTHS = {
+    Route.LINK: Sentence(
+        "The link was mailed to the address that we had, and the code to the same one."
+    ),
+    Route.EID: Sentence("The electronic identification gave the expected number."),
+}
+WRITTEN_DOWN = Sentence("Somebody else wrote it down: it says who took the answer.")
+GROUP = 8  # digits of a hash that stand together
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One answer or withdrawal and how it was given. Hashes are SHA-256 in hex.
+
+    `name` is as the question has it, `typed` as they wrote it. `event` is its number in
+    the consent, `anchor` the head of the record's audit chain when it was written.
+    `has_others`: they do not decide alone.
+    """
+
+    name: str
+    typed: str
+    at: datetime
+    event: int
+    is_withdrawal: bool
+    allowed: Allowed
+    exclusions: str
+    route: Route
+    language: Sentence
+    text_sha256: str
+    question_sha256: str
+    shown_sha256: str
+    anchor: str
+    asked_at: datetime | None
+    opened_at: datetime | None
+    has_others: bool
+    witness: str = ""
+    answered_on: date | None = None
+
+    @property
+    def way(self) -> Sentence:
+        return WAYS[self.route]
+
+    @property
+    def places(self) -> frozenset[tuple[int, str]]:
+        return frozenset((one.party, one.information) for one in self.allowed)
+
+
+def evidence(answers: Sequence[Answer], words: Words) -> Iterator[Block]:
+    """Return what proves each answer, each under its name where there are several."""
+    for one in answers:
+        if len(answers) > 1:
+            yield Heading(one.name, level=2)
+        yield Facts(_facts(one, words))
+        yield Paragraph(words.say(_strength(one)), look="note")
+
+
+def second(moment: datetime, words: Words) -> str:
+    """Return a moment to the second, by Stockholm's clock and its distance to UTC."""
+    home = moment.astimezone(HOME)
+    return words(
+        "{moment} (Stockholm, UTC{offset})",
+        moment=f"{home:%Y-%m-%d %H:%M:%S}",
+        offset=f"{home:%z}"[:3],
+    )
+
+
+def digits(sha256: str) -> Rich:
+    """Return a hash in groups that an eye can compare."""
+    parts = [sha256[n : n + GROUP] for n in range(0, len(sha256), GROUP)]
+    return (Span(" ".join(parts), code=True, isolate=True),)
+
+
+def _facts(one: Answer, words: Words) -> tuple[Fact, ...]:
+    said = Sentence("Taken back") if one.is_withdrawal else Sentence("Answered")
+    lines = sections.facts(
+        (words("Name as written"), one.typed),
+        (words("Asked"), second(one.asked_at, words) if one.asked_at else ""),
+        (words("Opened"), second(one.opened_at, words) if one.opened_at else ""),
+        (words.say(said), second(one.at, words)),
+        (words("How"), words.say(one.way)),
+        (words("Who took the answer"), one.witness),
+        (words("Answered on"), one.answered_on.isoformat() if one.answered_on else ""),
+        (words("Language"), words.say(one.language)),
+        (words("Event number"), str(one.event)),
+    )
+    hashes = (
+        (words("Hash of the text (SHA-256)"), one.text_sha256),
+        (words("Hash of the question (SHA-256)"), one.question_sha256),
+        (words("Hash of both as they were shown (SHA-256)"), one.shown_sha256),
+        (words("Head of the audit chain after the event (SHA-256)"), one.anchor),
+    )
+    return (*lines, *(Fact(label, digits(sha)) for label, sha in hashes if sha))
+
+
+def _strength(one: Answer) -> Sentence:
+    return STRENGTHS.get(one.route, WRITTEN_DOWN)

@@ -1,0 +1,79 @@
+"""A question to the staff, and the wish for paper: before and after one answers."""
+
+from flask import Blueprint, redirect, request
+from werkzeug import Response
+
+from service.actions.consent.asking_back import ask_back, want_paper
+from service.actions.consent.guardian_view import visit_of
+from service.actions.links import link_hash
+from service.core.errors import Invalid
+from service.core.permits import Act
+from service.limits import Limit
+from service.tools import Tools
+from service.web.consents.key import Key, held, posting
+from service.web.consents.pages import page
+from service.web.context import now
+from service.web.cookies import READER
+from service.web.limiting import take
+from service.web.permits import needs
+
+Page = Response | tuple[str, int]
+
+
+def add(room: Blueprint, tools: Tools) -> None:
+    _add_question(room, tools)
+    _add_paper(room, tools)
+
+
+def _add_question(room: Blueprint, tools: Tools) -> None:
+    @room.get("/question")
+    @needs(Act.ANYBODY)
+    def write() -> str:
+        return _page(tools, held(tools), "question")
+
+    @room.post("/question")
+    @needs(Act.ANYBODY)
+    def ask() -> Page:
+        key, text = posting(tools), request.form.get("text", "")
+        take(Limit.LINK_OPENED, link_hash(key.token))
+        try:
+            ask_back(
+                tools,
+                key.token,
+                {"text": text},
+                browser=READER.read(),
+                language=key.language,
+                now=now(),
+            )
+        except Invalid as problem:
+            [said] = problem.problems["text"]
+            shown = _page(tools, key, "question", typed=text, problem=said)
+            return shown, 422
+        return redirect("/c/question/sent", code=303)
+
+    @room.get("/question/sent")
+    @needs(Act.ANYBODY)
+    def sent() -> str:
+        return _page(tools, held(tools), "question_sent")
+
+
+def _add_paper(room: Blueprint, tools: Tools) -> None:
+    @room.post("/paper")
+    @needs(Act.ANYBODY)
+    def want() -> Response:
+        key = posting(tools)
+        take(Limit.LINK_OPENED, link_hash(key.token))
+        want_paper(tools, key.token, browser=READER.read(), now=now())
+        return redirect("/c/paper/sent", code=303)
+
+    @room.get("/paper/sent")
+    @needs(Act.ANYBODY)
+    def wanted() -> str:
+        return _page(tools, held(tools), "paper_sent")
+
+
+def _page(tools: Tools, key: Key, template: str, **shown: object) -> str:
+    visit = visit_of(tools, key.token, browser=READER.read(), now=now())
+    return page(
+        tools, key, template, organisation=visit.organisation, visit=visit, **shown
+    )

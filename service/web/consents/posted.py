@@ -1,0 +1,52 @@
+"""What the answer's form posts, as `AnswerForm` wants it; and what was wrong with it."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from service.core.errors import Invalid
+from service.core.sentence import Sentence
+from service.forms.consent_answer import AnswerForm
+from service.forms.posted import problem_list
+
+Given = Mapping[str, Any]
+NOTHING: Given = MappingProxyType({})
+TYPED = ("exclusions", "voice", "name", "drawing", "turn", "shown")
+UNREAD = Sentence("Tick that you have read the text.")
+FORM = AnswerForm()
+
+
+def given_in(posted: MultiDict[str, str], *, parties: int) -> Given:
+    """Return the answers as typed: a choice per party, and what else was filled in."""
+    typed = {name: posted[name] for name in TYPED if posted.get(name, "").strip()}
+    return {
+        "choices": [_choice(posted, place) for place in range(parties)],
+        "statement": "statement" in posted,
+        **typed,
+    }
+
+
+def problems_of(
+    problem: Invalid, given: Given, parties: Sequence[str]
+) -> list[tuple[str, Sentence]]:
+    """Return what to mend, at its field's id, in the order of the page."""
+    found = dict(problem_list(problem.problems, FORM))
+    if not given["statement"]:
+        found["statement"] = UNREAD
+    unanswered = {
+        f"choices-{place}-answer": Sentence(
+            "Answer yes, partly or no for {party}.", party=party
+        )
+        for place, party in enumerate(parties)
+    }
+    said = {name: unanswered.get(name, why) for name, why in found.items()}
+    return sorted(said.items(), key=lambda one: one[0] in ("name", "statement"))
+
+
+def _choice(posted: MultiDict[str, str], place: int) -> dict[str, Any]:
+    answer = posted.get(f"choices-{place}-answer", "")
+    ticked = posted.getlist(f"choices-{place}-information")
+    choice: dict[str, Any] = {"information": ticked}
+    return {"answer": answer, **choice} if answer else choice
