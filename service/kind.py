@@ -42,6 +42,10 @@ class Addressed:
     to: tuple[tuple[Path, str, str, str], ...]
 
 
+def nothing_wrong(_: object, today: date) -> Problems:
+    return {}
+
+
 def no_meetings(_: object) -> tuple[NextMeeting, ...]:
     return ()
 
@@ -50,6 +54,7 @@ def no_meetings(_: object) -> tuple[NextMeeting, ...]:
 class Kind(Generic[Model]):
     """A kind of record. `upgrades` holds one step for each version but the first.
 
+    `problems_on` is what is wrong on the day that it is asked for, as `problems`.
     `held_on` is the day of the meeting or decision it tells of, if it has one.
     `addressed` is None where whoever sends a record chooses its recipients.
     """
@@ -63,6 +68,7 @@ class Kind(Generic[Model]):
     title: Callable[[Model, Words], str]
     held_on: Callable[[Model], date | None]
     addressed: Callable[[Model], Addressed] | None = None
+    problems_on: Callable[[Model, date], Problems] = nothing_wrong
     meetings: Callable[[Model], tuple[NextMeeting, ...]] = no_meetings
     upgrades: tuple[Step, ...] = ()
 
@@ -78,7 +84,8 @@ class Kind(Generic[Model]):
         """
         loaded = load(self.schema, answers)
         model = self.model(**loaded)
-        problems = {**_too_far(loaded, today), **model.problems()}
+        of_today = self.problems_on(model, today) if today else {}
+        problems = {**_too_far(loaded, today), **of_today, **model.problems()}
         if problems:
             raise Invalid(problems)
         return model

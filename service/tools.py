@@ -21,7 +21,8 @@ from service.store.work import Begin, Look
 class Tools:
     """`begin` opens a transaction that writes, `look` one that only reads.
 
-    `provider` is None where staff cannot sign in by OpenID Connect.
+    `provider` is None where staff cannot sign in by OpenID Connect, `eid` where
+    guardians cannot show by e-ID who they are.
     `close` lets go of every connection; the tools are of no use afterwards.
     """
 
@@ -31,6 +32,7 @@ class Tools:
     files: Files
     vault: Vault
     provider: OpenIdClient | None
+    eid: OpenIdClient | None
     broker: Broker
     limits: Limits
     channels: Mapping[str, Channel]

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import Engine
 
 from service.auth.client import OpenIdClient
+from service.auth.eid import CALLBACK as EID_CALLBACK
 from service.auth.identity import check_roles
 from service.broker import Broker, open_broker
 from service.channels import open_channels
@@ -42,6 +43,7 @@ def open_tools(settings: Settings) -> Tools:
         files=Files(_folder(settings.files_url)),
         vault=Vault.at(_folder(settings.keys_url), Keyring(settings.encryption_keys)),
         provider=_provider(settings),
+        eid=_eid(settings),
         broker=broker,
         limits=limits,
         channels=channels,
@@ -74,6 +76,13 @@ def _provider(settings: Settings) -> OpenIdClient | None:
         return None
     check_roles(settings.oidc)
     return OpenIdClient(settings.oidc, base_url=settings.base_url)
+
+
+def _eid(settings: Settings) -> OpenIdClient | None:
+    if settings.eid is None:
+        return None
+    base_url = settings.base_url
+    return OpenIdClient(settings.eid, base_url=base_url, callback=EID_CALLBACK)
 
 
 def _folder(url: str) -> Path:

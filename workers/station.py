@@ -9,6 +9,7 @@ from threading import Event, Lock, Thread
 from time import monotonic
 
 from service.actions import anchoring, operating, running
+from service.actions.consent import clock
 from service.core.jobs import QUEUES, Job
 from service.core.pulse import Pulse
 from service.settings import Settings
@@ -70,6 +71,7 @@ class Station:
                 running.sweep(self._ready())
                 self.work()
                 anchoring.seal_finished_days(self._ready())
+                clock.turn_pages(self._ready(), now=datetime.now(UTC))
                 if monotonic() - tidied > TIDY_EVERY:
                     tidied = monotonic()
                     running.tidy(self._ready(), now=datetime.now(UTC))

@@ -3,6 +3,7 @@
 from datetime import datetime
 from math import ceil
 
+from service.actions.consent.demanding import refuse_code
 from service.actions.consent.entering import note_entered
 from service.actions.links import (
     Living,
@@ -26,10 +27,11 @@ from service.tools import Tools
 def send_code(tools: Tools, token: str, *, browser: str, now: datetime) -> None:
     """Mail a new code for this link in this browser; an older one dies.
 
-    Raises NotFound, or TooMany while the link is locked after wrong codes.
+    Raises NotFound, or TooMany while the link is locked after wrong codes; EidNeeded
+    where codes do not open it.
     """
     with tools.begin(SYSTEM) as work:
-        link = _guarded(work, token, now=now)
+        link = _guarded(tools, work, token, now=now)
         if codes.is_locked(link.delivery, now=now):
             raise _locked(work, link, now=now)
         code = codes.issue(work, link.delivery.id, browser, now=now)
@@ -62,7 +64,7 @@ def use_code(
     """
     digits = _read(typed)
     with tools.begin(SYSTEM) as work:
-        link = _guarded(work, token, now=now)
+        link = _guarded(tools, work, token, now=now)
         problem = _try(tools, work, link, browser, digits, now=now)
     if problem:  # raised only now: what was counted stays counted
         raise problem
@@ -106,9 +108,11 @@ def _wrong(work: Work, link: Living, wrong: int, *, now: datetime) -> ServiceErr
     return _locked(work, link, now=now)
 
 
-def _guarded(work: Work, token: str, *, now: datetime) -> Living:
-    """Return a living link that codes open. Raises NotFound."""
-    return opened_by_code(work.session, token, now=now)
+def _guarded(tools: Tools, work: Work, token: str, *, now: datetime) -> Living:
+    """Return a living link that codes open. Raises NotFound, EidNeeded."""
+    link = opened_by_code(work.session, token, now=now)
+    refuse_code(tools, work.session, link.delivery.id)
+    return link
 
 
 def _locked(work: Work, link: Living, *, now: datetime) -> TooMany:

@@ -27,7 +27,7 @@ def check(kind: str, answers: Mapping[str, Any], *, now: datetime) -> Any:
     make a document that cannot be archived.
     """
     model = find_kind(kind).read(answers, today=now.date())
-    if problems := _undrawable(answers):
+    if problems := undrawable(answers):
         raise Invalid(problems)
     return model
 
@@ -63,13 +63,13 @@ def compose(
     return known.compose(known.read(known.upgrade(answers, version)), words, head)
 
 
-def _undrawable(value: Any) -> Any:
+def undrawable(value: Any) -> Any:
     """Return the problems of `value`, nested as it is; empty when all can be drawn."""
     if isinstance(value, str):
         signs = missing_signs(value)
         return [_cannot_draw(signs)] if signs else []
     pairs = value.items() if isinstance(value, Mapping) else _numbered(value)
-    found = {key: _undrawable(part) for key, part in pairs}
+    found = {key: undrawable(part) for key, part in pairs}
     return {key: problems for key, problems in found.items() if problems}
 
 

@@ -1,10 +1,8 @@
 """People out of a CSV file: first a look at every row, then all of the good ones."""
 
-import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from io import StringIO
 from typing import Any
 from uuid import uuid4
 
@@ -12,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from service.actions.protecting import guarded
 from service.core.actor import Actor, require
+from service.core.csv_file import Cells, refused, rows_of
 from service.core.errors import Invalid
 from service.core.permits import Act
 from service.core.register import (
@@ -179,21 +178,12 @@ def _person(cells: Mapping[str, str], problems: dict[str, str]) -> dict[str, Any
 
 
 def _lines(content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
-    """Return each row with its line number; the first line names the columns."""
-    text = _decoded(content)
-    first = text.partition("\n")[0]
-    delimiter = ";" if first.count(";") >= first.count(",") and ";" in first else ","
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        head = [cell.strip().casefold() for cell in next(reader, [])]
-        _check_head(head)
-        for number, cells in enumerate(reader):
-            if number >= MOST_ROWS:
-                raise _refused(Sentence("The file has too many rows."))
-            if any(cell.strip() for cell in cells):
-                yield reader.line_num, _named(head, cells)
-    except csv.Error:
-        raise _refused(Sentence("The file is not a CSV file.")) from None
+    """Return each row with its number; the first one names the columns."""
+    rows = rows_of(_decoded(content), most=MOST_ROWS)
+    head = [cell.strip().casefold() for cell in next(rows, Cells(1, [])).cells]
+    _check_head(head)
+    for row in rows:
+        yield row.number, _named(head, row.cells)
 
 
 def _named(head: list[str], cells: list[str]) -> dict[str, str]:
@@ -205,22 +195,18 @@ def _named(head: list[str], cells: list[str]) -> dict[str, str]:
 
 def _decoded(content: bytes) -> str:
     if len(content) > MOST_BYTES:
-        raise _refused(Sentence("The file is too large. At most 1 MB."))
+        raise refused(Sentence("The file is too large. At most 1 MB."))
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise _refused(
+        raise refused(
             Sentence("The file is not UTF-8. Save it as CSV UTF-8.")
         ) from None
 
 
 def _check_head(head: list[str]) -> None:
     if "name" not in head:
-        raise _refused(Sentence("The first line must name the columns, at least name."))
+        raise refused(Sentence("The first line must name the columns, at least name."))
     if unknown := [column for column in head if column not in COLUMNS]:
         said = Sentence("Unknown column: {names}.", names=", ".join(unknown))
-        raise _refused(said)
-
-
-def _refused(why: Sentence) -> Invalid:
-    return Invalid({"file": [why]})
+        raise refused(said)

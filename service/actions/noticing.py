@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from service.actions import telling
+from service.actions import telling, telling_consents
 from service.actions.posting import post
 from service.actions.telling import Told
 from service.channels.message import Message
@@ -31,6 +31,14 @@ class NoticeKind(StrEnum):
     ANCHOR = "anchor"
     ERASURE = "erasure"
     CONSENT_REMINDER = "consent_reminder"
+    CONSENT_RECEIPT = "consent_receipt"
+    CONSENT_COMPLETE = "consent_complete"
+    CONSENT_ENDS = "consent_ends"
+    CONSENT_APPLIES = "consent_applies"
+    CONSENT_LOOK = "consent_look"
+    CONSENT_DONE = "consent_done"
+    CONSENT_OVER = "consent_over"
+    CONSENT_RENEW = "consent_renew"
 
 
 SUBJECTS = {
@@ -39,6 +47,14 @@ SUBJECTS = {
     NoticeKind.ANCHOR: Sentence("The audit trail, to keep"),
     NoticeKind.ERASURE: Sentence("Records have been erased"),
     NoticeKind.CONSENT_REMINDER: Sentence("A question waits for your answer"),
+    NoticeKind.CONSENT_RECEIPT: Sentence("Your answer has been received"),
+    NoticeKind.CONSENT_COMPLETE: Sentence("All have answered"),
+    NoticeKind.CONSENT_ENDS: Sentence("What you have answered will soon run out"),
+    NoticeKind.CONSENT_APPLIES: Sentence("A consent has changed"),
+    NoticeKind.CONSENT_LOOK: Sentence("A consent needs you"),
+    NoticeKind.CONSENT_DONE: Sentence("A consent has all its answers"),
+    NoticeKind.CONSENT_OVER: Sentence("A consent has ended or changed"),
+    NoticeKind.CONSENT_RENEW: Sentence("A consent will soon run out"),
 }
 TELLING = {
     NoticeKind.CODE: telling.of_code,
@@ -46,9 +62,24 @@ TELLING = {
     NoticeKind.ANCHOR: telling.of_anchor,
     NoticeKind.ERASURE: telling.of_erasure,
     NoticeKind.CONSENT_REMINDER: telling.of_consent_reminder,
+    NoticeKind.CONSENT_RECEIPT: telling_consents.of_own_answer,
+    NoticeKind.CONSENT_COMPLETE: telling_consents.of_participant,
+    NoticeKind.CONSENT_ENDS: telling_consents.of_participant,
+    NoticeKind.CONSENT_APPLIES: telling_consents.of_participant,
+    NoticeKind.CONSENT_LOOK: telling_consents.of_event,
+    NoticeKind.CONSENT_DONE: telling_consents.of_event,
+    NoticeKind.CONSENT_OVER: telling_consents.of_event,
+    NoticeKind.CONSENT_RENEW: telling_consents.of_end,
 }
 # Their addresses stand sealed in a delivery, and are read from there when they leave.
-ADDRESSED_LATER = (NoticeKind.CODE, NoticeKind.CONSENT_REMINDER)
+ADDRESSED_LATER = (
+    NoticeKind.CODE,
+    NoticeKind.CONSENT_REMINDER,
+    NoticeKind.CONSENT_RECEIPT,
+    NoticeKind.CONSENT_COMPLETE,
+    NoticeKind.CONSENT_ENDS,
+    NoticeKind.CONSENT_APPLIES,
+)
 WAITED_FOR = -1  # somebody sits and waits for a code: it goes before other mails
 
 

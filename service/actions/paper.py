@@ -23,7 +23,10 @@ from service.store import consents, listing
 from service.store.tables.consents import ParticipantRow
 from service.tools import Tools
 
-FILE_NAMES = {Role.GUARDIAN: "form-guardian", Role.CHILD: "form-child"}
+FILE_NAMES = {
+    Role.GUARDIAN: Sentence("form-guardian"),
+    Role.CHILD: Sentence("form-child"),
+}
 
 
 def paper_form(
@@ -47,7 +50,7 @@ def paper_form(
         document = _form(session, case, one, words=tools.speak(MASTER), own=own)
     note_look(tools, actor, record, what="downloaded", now=now)
     pdf = tools.renderers["pdf"](document, now=now)
-    name = tools.speak(actor.language)(FILE_NAMES[Role(one.role)])
+    name = tools.speak(actor.language).say(FILE_NAMES[Role(one.role)])
     return f"{name}-{one.paper_code}.pdf", pdf
 
 

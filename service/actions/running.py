@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from time import monotonic, time
 
 from service.actions.bouncing import note_bounced
+from service.actions.consent.consequences import draw_consequences
 from service.actions.erasing import erase
 from service.actions.mailing import send_mail
 from service.actions.noticing import send_notice
@@ -45,6 +46,7 @@ TASKS: dict[JobKind, Callable[[Tools, Job], None]] = {
     JobKind.ERASE: erase,
     JobKind.ARCHIVE: make_archive,
     JobKind.SCAN: sort_pile,
+    JobKind.CONSENT: draw_consequences,
 }
 BY_MAIL = (JobKind.MAIL, JobKind.NOTICE)
 ORPHANS_LIVE = 24 * 3600.0

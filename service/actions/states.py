@@ -36,6 +36,14 @@ STATES = {
 MADE = {JobState.SUCCEEDED: Making.READY, JobState.DEAD: Making.FAILED}
 
 
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """The last transaction with the relay. `bounced` is why it came back, if it did."""
+
+    message_id: str = ""
+    bounced: str = ""
+
+
 def making(session: Session, revision_id: UUID) -> tuple[Making, Sentence]:
     """Return how far the documents have come, and what is wrong if they failed."""
     job = session.scalar(
@@ -170,14 +178,6 @@ def _jobs(session: Session, delivery_ids: list[UUID]) -> dict[UUID, JobRow]:
         )
     )
     return {row.subject_id: row for row in rows}
-
-
-@dataclass(frozen=True, slots=True)
-class _Sent:
-    """The last transaction with the relay. `bounced` is why it came back, if it did."""
-
-    message_id: str = ""
-    bounced: str = ""
 
 
 def _sent(session: Session, job_ids: list[UUID]) -> dict[UUID, _Sent]:

@@ -75,6 +75,7 @@ class Happened(StrEnum):
     ENDED = "ended"  # the event it was to last until has come
     EXPIRED = "expired"
     SEALED = "sealed"
+    EID_REFUSED = "e-ID refused"  # it was tried, and proved nothing or somebody else
 
 
 class Doubt(StrEnum):

@@ -44,6 +44,7 @@ BY_EVENT: Mapping[Happened, ToOwner] = {
     Happened.PAPER_WANTED: ToOwner.LOOK,
     Happened.BOUNCED: ToOwner.LOOK,
     Happened.DOUBTED: ToOwner.LOOK,
+    Happened.EID_REFUSED: ToOwner.LOOK,
     Happened.WITHDRAWN: ToOwner.OVER,
     Happened.EXPIRED: ToOwner.OVER,
     Happened.ENDED: ToOwner.OVER,

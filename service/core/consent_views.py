@@ -110,7 +110,7 @@ class PartyState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventTold:
-    """One thing that happened. `who` is empty where it is about nobody in particular."""
+    """One thing that happened. `who` it is about is empty where it is nobody."""
 
     sequence: int
     revision: int

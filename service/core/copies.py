@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from service.core.sentence import Sentence
 
+LARGEST = 20_000_000  # bytes of a file that is looked at
+
 
 class Verdict(StrEnum):
     GENUINE = "genuine"

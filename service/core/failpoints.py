@@ -26,6 +26,13 @@ FAILPOINTS = (
     "mail.after_accepted",
     "mail.after_commit",
 )
+WHILE_ASKING_MANY = (
+    "batch.before_request",
+    "batch.after_request",
+    "batch.after_item",
+    "batch.before_done",
+    "batch.after_done",
+)
 WHILE_ERASING = (
     "erase.before_commit",
     "erase.after_commit",
@@ -35,6 +42,11 @@ WHILE_ERASING = (
     "erase.after_done",
     "erase.before_certificate",
     "erase.after_certificate",
+)
+WHILE_FOLLOWING = (
+    "consent.before_commit",
+    "consent.in_commit",
+    "consent.after_commit",
 )
 
 

@@ -34,6 +34,15 @@ def read_identity(text: str) -> str:
     return number
 
 
+def is_number(identity: str) -> bool:
+    """Whether what `read_identity` gave is a number, and no mere day of birth."""
+    return bool(identity) and "-" not in identity
+
+
+def is_coordination(number: str) -> bool:
+    return int(number[6:8]) > COORDINATION
+
+
 def born(identity: str) -> date | None:
     """Return the day of birth of what `read_identity` gave; None for nothing."""
     if not identity:

@@ -26,6 +26,7 @@ class JobKind(StrEnum):
     ARCHIVE = "archive"
     SCAN = "scan"
     CONSENT = "consent"
+    BATCH = "batch"
 
 
 # Which Celery queue wakes a worker for which kind of job.
@@ -37,6 +38,7 @@ QUEUES = {
     JobKind.ARCHIVE: "default",
     JobKind.SCAN: "default",
     JobKind.CONSENT: "render",
+    JobKind.BATCH: "default",
 }
 PAYLOAD_VERSION = 1
 MAX_CRASHES = 3

@@ -20,6 +20,7 @@ ACTS: Mapping[Act, Sentence] = {
     Act.READ_RECORD: Sentence("Read records"),
     Act.WRITE_RECORD: Sentence("Write and correct records"),
     Act.SEND_RECORD: Sentence("Send records and recall them"),
+    Act.ASK_MANY: Sentence("Ask for many consents at once, from a file"),
     Act.BREAK_GLASS: Sentence("Open a confidential record in an emergency"),
     Act.SEE_LOOKS: Sentence("See who has looked at a record"),
     Act.READ_REGISTER: Sentence("Read the register"),

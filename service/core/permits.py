@@ -41,6 +41,7 @@ class Act(StrEnum):
     READ_RECORD = "read a record"
     WRITE_RECORD = "write a record"
     SEND_RECORD = "send or recall a record"
+    ASK_MANY = "ask for many consents at once"
     BREAK_GLASS = "open a confidential record in an emergency"
     SEE_LOOKS = "see who has looked at a record"
     READ_REGISTER = "read the register"
@@ -112,6 +113,8 @@ RECORD_ACTS: Mapping[Act, Mapping[Role, Reach]] = {
 # Acts on everything else.
 ACTS: Mapping[Act, frozenset[Role]] = {
     Act.SIGNED_IN: frozenset(Role),
+    # No scope has it: what reaches thousands is released by a human.
+    Act.ASK_MANY: frozenset({Role.SECRETARY}),
     Act.BREAK_GLASS: frozenset({Role.EDITOR, Role.SECRETARY}),
     Act.READ_REGISTER: frozenset(
         {Role.READER, Role.EDITOR, Role.SECRETARY, Role.REGISTRAR, Role.ADMINISTRATOR}

@@ -2,6 +2,8 @@
 
 `<time>-<n>.eml` is the mail byte for byte; `<time>-<n>.json` beside it is the envelope:
 `{"from": …, "to": […], "received_at": …}`. The mail's file appears last and whole.
+
+Mails to a return path are laid aside for a worker, headed by the address they came to.
 """
 
 import asyncio
@@ -10,6 +12,7 @@ import os
 import socket
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -21,12 +24,26 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 LARGEST_MAIL = 35 * 1024 * 1024
 
 
+@dataclass(frozen=True, slots=True)
+class Bounces:
+    """Which domain the return paths are of, and where mails to it are laid aside."""
+
+    domain: str
+    folder: Path
+
+    def takes(self, address: str) -> bool:
+        return address.rpartition("@")[2].casefold() == self.domain.casefold()
+
+
 class Mailbox:
     """What aiosmtpd asks when a mail has arrived."""
 
-    def __init__(self, folder: Path, *, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, folder: Path, *, clock: Callable[[], datetime], bounces: Bounces | None
+    ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
+        self._bounces = bounces
         self._clock = clock
         self._numbers = count(1)
 
@@ -42,22 +59,40 @@ class Mailbox:
             "received_at": now.isoformat(),
         }
         self._keep(f"{name}.json", json.dumps(note).encode())
-        self._keep(f"{name}.eml", envelope.original_content or b"")
+        mail = envelope.original_content or b""
+        self._keep(f"{name}.eml", mail)
+        for address in envelope.rcpt_tos:
+            self._lay_aside(name, address, mail)
         return f"250 2.0.0 kept as {name}"
 
+    def _lay_aside(self, name: str, address: str, mail: bytes) -> None:
+        """Keep a mail to a return path where a worker looks for those."""
+        if self._bounces is None or not self._bounces.takes(address):
+            return
+        self._bounces.folder.mkdir(parents=True, exist_ok=True)
+        head = f"X-Original-To: {address}\r\n".encode()
+        _write(self._bounces.folder, f"{name}.eml", head + mail)
+
     def _keep(self, name: str, content: bytes) -> None:
-        draft = self._folder / f".{name}"
-        with draft.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.rename(self._folder / name)
+        _write(self._folder, name, content)
+
+
+def _write(folder: Path, name: str, content: bytes) -> None:
+    """Write a file that appears whole."""
+    draft = folder / f".{name}"
+    with draft.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.rename(folder / name)
 
 
 @contextmanager
-def open_mailbox(folder: Path, *, host: str, port: int) -> Iterator[int]:
+def open_mailbox(
+    folder: Path, *, host: str, port: int, bounces: Bounces | None = None
+) -> Iterator[int]:
     """Take mail until the block ends. Port 0 means any free one; yield the real one."""
-    mailbox = Mailbox(folder, clock=lambda: datetime.now(UTC))
+    mailbox = Mailbox(folder, clock=lambda: datetime.now(UTC), bounces=bounces)
     door = socket.create_server((host, port))
     loop = asyncio.new_event_loop()
     thread = Thread(target=_take_mail, args=(loop, door, mailbox), daemon=True)

@@ -25,6 +25,7 @@ from service.scans.limits import (
 
 ROOT = Path(__file__).parents[2]
 CHUNK = 1 << 16
+READER = ("-m", "service.scans.child")
 
 
 class Unreadable(ServiceError):
@@ -86,7 +87,7 @@ def _child(kind: str, content: bytes) -> Iterator["subprocess.Popen[bytes]"]:
         handed.write(content)
         handed.seek(0)
         child = subprocess.Popen(
-            [sys.executable, "-m", "service.scans.child", kind],
+            [sys.executable, *READER, kind],
             stdin=handed,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -8,12 +8,12 @@ from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
+from service.core.copies import LARGEST
 from service.core.errors import Unavailable
 from service.core.sentence import Sentence
 from service.seal.report import Flaw, SealReport, read_report
 from service.settings.seal import SealSettings
 
-LARGEST = 20_000_000
 CHILD_SECONDS = 30
 PATIENCE_SECONDS = 10
 ROOT = str(Path(__file__).parents[2])

@@ -9,6 +9,7 @@ from asn1crypto import keys, x509
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko.sign.timestamps.api import TimeStamper
@@ -86,8 +87,8 @@ def seal(
         update = Update(BytesIO(_ended(pdf)))
         add_field(update, FIELD, label=label)
         return wait_for(_sign(signer, update, reserved=2 * reserved, now=now))
-    except PdfError as problem:
-        raise GiveUp("seal: no PDF that can be sealed") from problem
+    except (PdfError, KeyError, SigningError) as problem:
+        raise GiveUp("seal_unfit_pdf") from problem
 
 
 async def _sign(

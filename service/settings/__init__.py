@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from service.settings.batches import BatchSettings
+from service.settings.eid import EidSettings
 from service.settings.embedded import defaults
 from service.settings.encryption import read_keys, suit_only_a_demo
 from service.settings.environment import Environment, SettingsError
@@ -72,6 +74,7 @@ class Settings:
     demo_sign_in: bool
     sessions: SessionSettings
     oidc: OidcSettings | None
+    eid: EidSettings | None
     secret_key: str = field(repr=False)
     database_url: str = field(repr=False)
     redis_url: str = field(repr=False)
@@ -87,6 +90,7 @@ class Settings:
     mail_from: str
     bounce_domain: str
     reminders: ReminderSettings
+    batches: BatchSettings
     instance_id: str
     undo_seconds: int
     erasure_delay_hours: int
@@ -125,6 +129,7 @@ def _read(read: Environment, *, mode: Mode, var: Path) -> Settings:
         demo_sign_in=read.yes_or_no("DEMO_SIGN_IN", default=mode is Mode.EMBEDDED),
         sessions=SessionSettings.read(read),
         oidc=OidcSettings.read(read, may_be_plain=mode is Mode.EMBEDDED),
+        eid=EidSettings.read(read, may_be_plain=mode is Mode.EMBEDDED),
         secret_key=read.text("SECRET_KEY"),
         database_url=_database_url(read),
         redis_url=read.text("REDIS_URL"),
@@ -142,6 +147,7 @@ def _read(read: Environment, *, mode: Mode, var: Path) -> Settings:
         mail_from=mail_from,
         bounce_domain=read.text("BOUNCE_DOMAIN", default=mail_from.split("@")[1]),
         reminders=ReminderSettings.read(read),
+        batches=BatchSettings.read(read),
         instance_id=read.text("INSTANCE_ID"),
         **_patience(read),
         audit_anchor_to=read.address("AUDIT_ANCHOR_TO", default=""),

@@ -23,7 +23,7 @@ from service.core.jobs import JobState
 from service.store import search_index
 from service.store.clock import db_now
 from service.store.jobs import record_event
-from service.store.tables.access import BrokenGlassRow, CodeRow, NoticeRow
+from service.store.tables.access import BrokenGlassRow, CodeRow, NoticeRow, ProofRow
 from service.store.tables.audit import AuditEventRow, AuditSaltRow
 from service.store.tables.consents import ConsentEventRow, ConsentFileRow
 from service.store.tables.jobs import JobEventRow, JobRow
@@ -141,6 +141,7 @@ def _removed(record_id: UUID) -> tuple[Executable, ...]:
     deliveries = _deliveries(record_id)
     return (
         delete(CodeRow).where(CodeRow.delivery_id.in_(deliveries)),
+        delete(ProofRow).where(ProofRow.delivery_id.in_(deliveries)),
         delete(RecordGroupRow).where(RecordGroupRow.record_id == record_id),
         delete(RecordDateRow).where(RecordDateRow.record_id == record_id),
         delete(AuditSaltRow).where(AuditSaltRow.event_id.in_(events)),

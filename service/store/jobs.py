@@ -78,9 +78,12 @@ def put_back(work: Work, job: Job, *, code: str, cause: str, tries: int) -> None
         _wait(work, job, READY_UNLESS_RECALLED, wait, code=code, tries=tries)
 
 
-def let_go(work: Work, job: Job, *, code: str) -> None:
-    """Return the job untouched: the trouble was ours, not the job's."""
-    _wait(work, job, READY_UNLESS_RECALLED, 0, code=code)
+def let_go(work: Work, job: Job, *, code: str, wait: float = 0) -> None:
+    """Return the job untouched: the trouble was ours, or its turn comes again.
+
+    `wait` is in seconds.
+    """
+    _wait(work, job, READY_UNLESS_RECALLED, wait, code=code)
 
 
 def doubt(work: Work, job: Job, *, grace: float, code: str) -> None:

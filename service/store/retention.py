@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from service.core.day import home_day
@@ -104,6 +104,15 @@ def put_date(
         session.add(known)
     known.on, known.outcome = on, outcome
     session.flush()
+
+
+def drop_date(session: Session, record_id: UUID, event: Event) -> None:
+    """Forget when something happened: it is not so any more."""
+    session.execute(
+        delete(RecordDateRow).where(
+            RecordDateRow.record_id == record_id, RecordDateRow.event == event
+        )
+    )
 
 
 def holds(

@@ -1,8 +1,11 @@
 """Is this the right copy? Anybody may ask, with the file in hand; nothing is kept."""
 
+from contextlib import closing
+
 from flask import Blueprint, Response, render_template, request
 
 from service.actions.verifying_copies import verify_copy
+from service.core.copies import LARGEST
 from service.core.errors import Refused
 from service.core.permits import Act
 from service.core.sentence import Sentence
@@ -12,8 +15,7 @@ from service.web.context import now
 from service.web.limiting import take
 from service.web.permits import needs
 
-MOST_MEGABYTES = 15
-MOST_BYTES = MOST_MEGABYTES * 1_000_000
+MOST_MEGABYTES = LARGEST // 1_000_000
 NO_FILE = Sentence("Choose the file that you want to check.")
 TOO_LARGE = Sentence("The file is larger than {most} MB.", most=str(MOST_MEGABYTES))
 Page = tuple[str, int]
@@ -54,7 +56,8 @@ def _uploaded() -> bytes:
     upload = request.files.get("file")
     if not upload or not upload.filename:
         raise Refused(NO_FILE)
-    content: bytes = upload.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
+    with closing(upload):  # a long one lies in a file of its own
+        content: bytes = upload.read(LARGEST + 1)
+    if len(content) > LARGEST:
         raise Refused(TOO_LARGE)
     return content

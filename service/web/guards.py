@@ -4,12 +4,17 @@ from flask import Flask, abort, request
 from flask_wtf import CSRFProtect
 from werkzeug.exceptions import HTTPException
 
+from service.actions.scans.handing_in import MOST
+from service.core.copies import LARGEST
 from service.web.context import tools
 from service.web.permits import refuse_the_unpermitted
 
 MAX_FORM_PARTS = 2_000
 LONGEST_FIELD = 500_000
 _HARMLESS = frozenset({"GET", "HEAD", "OPTIONS"})
+MEBI = 1 << 20
+# The longest body, where the usual is too short.
+LARGER = {"scans.upload": MOST + MEBI, "copies.check": LARGEST + MEBI}
 _csrf = CSRFProtect()
 
 
@@ -17,6 +22,12 @@ def install(app: Flask) -> None:
     _csrf.init_app(app)
     for guard in GUARDS:
         app.before_request(guard)
+
+
+def take_larger_bodies() -> None:
+    """Scans are long. It goes first: whoever asks for the form reads the body."""
+    if request.endpoint in LARGER and request.method == "POST":
+        request.max_content_length = LARGER[request.endpoint]
 
 
 def refuse_doubled_parameters() -> None:
@@ -64,6 +75,7 @@ def _is_from_us() -> bool:
 
 
 GUARDS = (
+    take_larger_bodies,
     refuse_doubled_parameters,
     refuse_broken_bodies,
     refuse_swollen_forms,

@@ -8,18 +8,13 @@ import pytest
 from service.actions.consent.reminding import remind, remind_due
 from service.core.errors import Refused
 from service.core.jobs import JobKind
-from tests.consent.asking import KARIM, SARA, answer, asked, case_of
+from tests.consent.asking import KARIM, SARA, answer, asked
+from tests.consent.desk import person
 from tests.house import NOW
 from tests.jobs import rows
 
 YES = ("yes", "yes", "yes")
 FOUR, FIVE = timedelta(days=4), timedelta(days=5)
-
-
-def person(house, record_id, name=SARA):
-    case = case_of(house, record_id)
-    place = [one.name for one in case.model.guardians].index(name)
-    return case.participants[place]
 
 
 def reminders(house):
@@ -115,8 +110,8 @@ def test_two_presses_are_one_reminder(small_house, minutes):
     sara = person(small_house, record_id).id
     remind(small_house.tools, small_house.actor, record_id, sara, now=NOW)
 
+    again = NOW + timedelta(minutes=minutes)
     with pytest.raises(Refused):
-        again = NOW + timedelta(minutes=minutes)
         remind(small_house.tools, small_house.actor, record_id, sara, now=again)
 
 
@@ -124,6 +119,6 @@ def test_who_has_answered_cannot_be_reminded_by_hand(small_house):
     record_id = asked(small_house)
     answer(small_house, record_id, SARA, *YES)
 
+    sara = person(small_house, record_id).id
     with pytest.raises(Refused):
-        sara = person(small_house, record_id).id
         remind(small_house.tools, small_house.actor, record_id, sara, now=NOW)

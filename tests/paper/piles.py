@@ -47,7 +47,7 @@ def blank():
 
 
 def scanned(house, *files, actor=None):
-    """Hand files in, let a worker sort them, and return the pile as its page shows it."""
+    """Hand files in, let a worker sort them; return the pile as its page shows it."""
     who = actor or house.actor
     named = [(f"scan{n}.pdf", content) for n, content in enumerate(files, start=1)]
     pile_id = hand_in(house.tools, who, named, now=NOW)

@@ -15,7 +15,7 @@ from service.web import copies, create_app
 from tests.documents.samples import NOW
 from tests.seal import tampering
 from tests.seal.keeping import keep
-from tests.web.browser import Browser
+from tests.web.browser import Browser, form_on
 
 
 @pytest.fixture
@@ -54,9 +54,9 @@ def test_without_a_file_or_with_too_large_a_one_the_page_says_so(stranger, monke
     assert stranger.open("/verify").send().status == 422
     assert "Välj filen" in stranger.text
 
-    monkeypatch.setattr(copies, "MOST_BYTES", 10)
+    monkeypatch.setattr(copies, "LARGEST", 10)
     assert show(stranger, b"%PDF-1.7 longer").status == 422
-    assert "större än 15 MB" in stranger.text
+    assert "större än 20 MB" in stranger.text
 
 
 def test_a_form_of_another_site_is_refused(stranger):
@@ -103,3 +103,20 @@ def test_the_doctor_tries_the_seal_and_tells_when_it_ends(small_house):
         examine_seal(tools, ends - timedelta(days=20))
     with pytest.raises(Refused, match="not valid today"):
         examine_seal(tools, ends + timedelta(days=1))
+
+
+def test_a_file_may_be_longer_than_what_other_pages_take(stranger):
+    token = form_on(stranger.open("/verify").html).fields["csrf_token"]
+    head = "--x\r\nContent-Disposition: form-data; name="
+    body = (
+        f'{head}"csrf_token"\r\n\r\n{token}\r\n'
+        f'{head}"file"; filename="long.pdf"\r\n\r\n{"0" * 16_000_000}\r\n--x--\r\n'
+    )
+    answer = stranger.client.post(
+        "/verify",
+        data=body.encode(),
+        content_type="multipart/form-data; boundary=x",
+    )
+
+    assert answer.status_code == 200
+    assert "går inte att läsa" in answer.get_data(as_text=True)

@@ -63,9 +63,10 @@ def test_the_seal_is_pades_by_its_profile_and_lets_nobody_change_anything(sealed
     assert seal.sig_field["/TU"] == "Sigill"
 
 
-def test_what_is_no_pdf_is_not_sealed(sealer):
-    with pytest.raises(GiveUp):
-        sealer.seal(b"no PDF", reason="Prov", label="Sigill", now=NOW)
+def test_neither_what_is_no_pdf_nor_what_has_a_seal_is_sealed(sealer, sealed):
+    for unfit in (b"no PDF", b"%PDF-1.7\n%%EOF", sealed["latin"]):
+        with pytest.raises(GiveUp, match="seal_unfit_pdf"):
+            sealer.seal(unfit, reason="Prov", label="Sigill", now=NOW)
 
 
 def test_an_old_seal_outlives_its_certificate_and_holds_by_the_trusted_ones(sealed):
@@ -74,9 +75,8 @@ def test_an_old_seal_outlives_its_certificate_and_holds_by_the_trusted_ones(seal
     new = Nearby(certificates.settings("New", SEAL_TRUSTED=earlier))
 
     assert new.inspect(sealed["latin"], now=later).holds
-    assert Nearby(certificates.settings("New")).inspect(
-        sealed["latin"], now=later
-    ).flaw is (Flaw.NOT_OURS)
+    forgetful = Nearby(certificates.settings("New"))
+    assert forgetful.inspect(sealed["latin"], now=later).flaw is Flaw.NOT_OURS
 
 
 def test_a_seal_dated_when_its_certificate_was_not_valid_is_not_trusted(drawn, sealer):

@@ -28,6 +28,7 @@ from tests.house import NOW
 NOBODY = Actor(uuid4(), uuid4(), "Ida")
 ACTS_OF_SOMEBODY = set(Act) - {Act.ANYBODY}
 NOT_FOR_PROGRAMS = {
+    Act.ASK_MANY,
     Act.BREAK_GLASS,
     Act.SEE_PROTECTED,
     Act.SEE_LOOKS,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from service.actions.consent.demanding import strength_of
 from service.actions.consent.ending import stop_what_is_on_its_way
 from service.actions.consent.holding import Holder, opened
 from service.actions.consent.saying import (
@@ -18,7 +19,7 @@ from service.actions.consent.shown import Shown, shown
 from service.actions.consent.standing import Case, name_of, read_case
 from service.actions.consent_texts import pin_text
 from service.core.actor import SYSTEM
-from service.core.consent import Allowed, Happened, Route
+from service.core.consent import Allowed, Happened
 from service.core.errors import Invalid, Refused
 from service.core.sentence import Sentence
 from service.forms.answers import load
@@ -37,7 +38,6 @@ def answer(
     *,
     browser: str,
     language: str,
-    route: Route = Route.LINK,
     now: datetime,
 ) -> Heard:
     """Take an answer in, once: the same page posted again adds nothing.
@@ -56,16 +56,19 @@ def answer(
         )
         if asked["shown"] != seen.sha256:
             raise TextChanged
+        strength = strength_of(
+            tools, work.session, held, case, browser=browser, now=now
+        )
         pin_text(work, case.row.organisation_id, language, now=now)
         saying = Saying(
             happened=Happened.ANSWERED,
             allowed=allowed_by(case.model, asked["choices"]),
             turn=asked["turn"],
             by=held.label,
-            route=route,
+            route=strength.route,
             language=language,
             text_sha256=seen.sha256,
-            told=_told(asked, seen),
+            told={**_told(asked, seen), **strength.told},
         )
         return say(tools, work, case.row, held.participant, saying, now=now)
 
@@ -89,15 +92,18 @@ def withdraw(
         held, case = _at_the_door(tools, work, token, browser=browser, now=now)
         if before := heard_before(case, held.participant, asked["turn"], now=now):
             return before
+        strength = strength_of(
+            tools, work.session, held, case, browser=browser, now=now
+        )
         saying = Saying(
             happened=Happened.WITHDRAWN,
             allowed=still_allowed(case, held.participant.id, asked["parties"]),
             turn=asked["turn"],
             by=held.label,
-            route=Route.LINK,
+            route=strength.route,
             language=language,
             text_sha256="",
-            told={"parties": asked["parties"]},
+            told={"parties": asked["parties"], **strength.told},
         )
         heard = say(tools, work, case.row, held.participant, saying, now=now)
         stop_what_is_on_its_way(work, case.row.record_id, by=held.label)

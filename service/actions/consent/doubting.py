@@ -24,6 +24,7 @@ from service.store import consents, listing
 from service.store.consents import NewEvent
 from service.tools import Tools
 
+Given = Mapping[str, Any]
 DOUBT, UPHOLD, END = DoubtForm(), UpholdForm(), EndForm()
 
 
@@ -33,14 +34,13 @@ class _Turn:
 
     happened: Happened
     form: Form
-    act: Act
 
 
 def doubt(
     tools: Tools,
     actor: Actor,
     record_id: UUID,
-    given: Mapping[str, Any],
+    given: Given,
     *,
     now: datetime,
 ) -> Standing:
@@ -48,7 +48,7 @@ def doubt(
 
     Refused when it is over, or thought over already.
     """
-    turn = _Turn(Happened.DOUBTED, DOUBT, Act.WRITE_RECORD)
+    turn = _Turn(Happened.DOUBTED, DOUBT)
     return _decide(tools, actor, record_id, given, turn, now=now)
 
 
@@ -56,7 +56,7 @@ def uphold(
     tools: Tools,
     actor: Actor,
     record_id: UUID,
-    given: Mapping[str, Any],
+    given: Given,
     *,
     now: datetime,
 ) -> Standing:
@@ -65,7 +65,7 @@ def uphold(
     Refused unless it is thought over, and for a child who has turned 18 meanwhile: no
     reason makes its guardians' answers hold.
     """
-    turn = _Turn(Happened.UPHELD, UPHOLD, Act.WRITE_RECORD)
+    turn = _Turn(Happened.UPHELD, UPHOLD)
     return _decide(tools, actor, record_id, given, turn, now=now)
 
 
@@ -73,12 +73,12 @@ def end(
     tools: Tools,
     actor: Actor,
     record_id: UUID,
-    given: Mapping[str, Any],
+    given: Given,
     *,
     now: datetime,
 ) -> Standing:
     """Say that what a consent was to last until has happened. Raises as `doubt`."""
-    turn = _Turn(Happened.ENDED, END, Act.WRITE_RECORD)
+    turn = _Turn(Happened.ENDED, END)
     return _decide(tools, actor, record_id, given, turn, now=now)
 
 
@@ -86,14 +86,14 @@ def _decide(
     tools: Tools,
     actor: Actor,
     record_id: UUID,
-    given: Mapping[str, Any],
+    given: Given,
     turn: _Turn,
     *,
     now: datetime,
 ) -> Standing:
-    require(actor, turn.act)
+    require(actor, Act.WRITE_RECORD)
     with tools.begin(actor) as work:
-        listing.record(work.session, actor, record_id, turn.act, now=now)
+        listing.record(work.session, actor, record_id, Act.WRITE_RECORD, now=now)
         row = consents.lock(work, record_id)
         case = read_case(work.session, tools.vault, row)
         asked = load(turn.form, given)

@@ -4,26 +4,36 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from service.actions.consent.telling_receivers import CALLED_BACK
+from service.core.consent import Role
 from service.core.jobs import JobKind
+from service.store import consents
 from service.store.recalling import call_back
 from service.store.tables.access import NoticeRow
-from service.store.tables.records import DeliveryRow, RevisionRow
+from service.store.tables.consents import ParticipantRow
 from service.store.work import Work
 
 
 def stop_what_is_on_its_way(work: Work, record_id: UUID, *, by: str) -> int:
-    """Cancel a consent's mails and notices that have not left; return how many.
+    """Cancel what tells of a locked consent and has not left; return how many.
 
     What a worker holds stops at its intent, which is committed under the same lock of
-    the job (PROMISES P14). What tells of the withdrawal itself is written down later.
+    the job (PROMISES P14). What tells of the withdrawal itself is written down later,
+    and then to everybody whose mail was called back. Others are still asked.
     """
     mails = work.session.scalars(
-        select(DeliveryRow.id)
-        .join(RevisionRow, RevisionRow.id == DeliveryRow.revision_id)
-        .where(RevisionRow.record_id == record_id)
+        select(ParticipantRow.delivery_id)
+        .where(ParticipantRow.record_id == record_id)
+        .where(ParticipantRow.role == Role.RECEIVER)
+        .where(ParticipantRow.delivery_id.is_not(None))
     ).all()
     notices = work.session.scalars(
         select(NoticeRow.id).where(NoticeRow.record_id == record_id)
     ).all()
+    subjects = [one for one in (*mails, *notices) if one]
     kinds = (JobKind.MAIL, JobKind.NOTICE)
-    return call_back(work, [*mails, *notices], by=by, reason="withdrawn", kinds=kinds)
+    stopped = call_back(work, subjects, by=by, reason="withdrawn", kinds=kinds)
+    row = consents.get(work.session, record_id)
+    if stopped and not row.told_state.endswith(CALLED_BACK):
+        row.told_state += CALLED_BACK
+    return stopped

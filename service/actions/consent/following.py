@@ -1,4 +1,4 @@
-"""A consent as those who asked for it follow it: what applies, and where each stands."""
+"""A consent as those who asked follow it: what applies, and where each stands."""
 
 from collections.abc import Iterator
 from datetime import datetime

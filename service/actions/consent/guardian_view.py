@@ -10,6 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from service.actions.consent.demanding import strength_of
 from service.actions.consent.holding import Holder, opened
 from service.actions.consent.standing import Case, name_of, read_case
 from service.core.actor import SYSTEM
@@ -74,6 +75,7 @@ def seen(tools: Tools, token: str, *, browser: str, now: datetime) -> Iterator[S
     with tools.look(SYSTEM) as session:
         held = opened(session, token, browser=browser, now=now)
         case = read_case(session, tools.vault, held.consent)
+        strength_of(tools, session, held, case, browser=browser, now=now)
         owner = organisations.get(session, held.consent.organisation_id)
         yield Seen(session, held, case, _visit(held, case, owner.name, now=now))
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from service.actions.links import CodeNeeded, link_hash, no_such_link
 from service.core.audit_views import LINK
-from service.store import codes, recipients
+from service.store import codes, proofs, recipients
 from service.store.tables.consents import ConsentRow, ParticipantRow
 from service.store.tables.records import DeliveryRow
 
@@ -52,8 +52,11 @@ def holder(session: Session, token: str, *, now: datetime) -> Holder:
 
 
 def opened(session: Session, token: str, *, browser: str, now: datetime) -> Holder:
-    """As `holder`, in a browser where a code has opened it. Raises CodeNeeded."""
+    """As `holder`, where a code or an e-ID has opened it. Raises CodeNeeded."""
     found = holder(session, token, now=now)
-    if not codes.has_opened(session, found.delivery.id, browser, now=now):
+    link = found.delivery.id
+    if proofs.has_opened(session, link, browser, now=now):
+        return found
+    if not codes.has_opened(session, link, browser, now=now):
         raise CodeNeeded
     return found

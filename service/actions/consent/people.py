@@ -1,7 +1,7 @@
 """Each who takes part in a consent: how they are reached, and where they stand."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -99,7 +99,7 @@ def _stand(
 ) -> Stand:
     if one.role == Role.RECEIVER:
         return Stand.NOT_ASKED
-    done = [DEEDS[e.happened] for e in events if e.happened in DEEDS]
+    done = [DEEDS[Happened(e.happened)] for e in events if e.happened in DEEDS]
     is_broken = delivery is not None and delivery.state in BROKEN
     if not one.answers and (is_broken or is_bounced(case, one)):
         return Stand.BOUNCED
@@ -117,7 +117,7 @@ def _since(
     stand: Stand,
     events: Sequence[ConsentEventRow],
     delivery: DeliveryView | None,
-) -> Any:
+) -> datetime:
     """Return since when: their last deed, or when their mail or the question left."""
     deeds = [e.at for e in events if DEEDS.get(Happened(e.happened)) is stand]
     if deeds:

@@ -26,10 +26,10 @@ from service.actions.consent_texts import pin_text
 from service.core.actor import Actor, require
 from service.core.consent import Happened
 from service.core.day import home_day
-from service.core.errors import Invalid
+from service.core.errors import Invalid, Problems
 from service.core.permits import Act
 from service.core.sentence import Sentence
-from service.forms.answers import Form, load
+from service.forms.answers import load
 from service.forms.consent_answer import RecordedForm, RecordedWithdrawalForm
 from service.store import consents, listing
 from service.store.tables.consents import ParticipantRow
@@ -64,10 +64,9 @@ def record_answer(
     """
     require(actor, Act.WRITE_RECORD)
     with tools.begin(actor) as work:
-        desk = _desk(
-            tools, work, actor, record_id, participant_id, ANSWER, given, now=now
-        )
-        case, one, asked = desk.case, desk.one, desk.asked
+        case = _case(tools, work, actor, record_id, now=now)
+        desk = _desk(work, case, participant_id, load(ANSWER, given), now=now)
+        one, asked = desk.one, desk.asked
         if before := heard_before(case, one, asked["turn"], now=now):
             return before
         seen = shown(
@@ -102,46 +101,47 @@ def record_withdrawal(
     """
     require(actor, Act.WRITE_RECORD)
     with tools.begin(actor) as work:
-        desk = _desk(
-            tools, work, actor, record_id, participant_id, WITHDRAWAL, given, now=now
-        )
-        if before := heard_before(desk.case, desk.one, desk.asked["turn"], now=now):
+        case = _case(tools, work, actor, record_id, now=now)
+        desk = _desk(work, case, participant_id, load(WITHDRAWAL, given), now=now)
+        if before := heard_before(case, desk.one, desk.asked["turn"], now=now):
             return before
         parties = desk.asked["parties"]
         saying = _saying(
             desk,
             actor,
             happened=Happened.WITHDRAWN,
-            allowed=still_allowed(desk.case, desk.one.id, parties),
+            allowed=still_allowed(case, desk.one.id, parties),
             text_sha256="",
             told={"parties": parties},
         )
-        heard = say(tools, work, desk.case.row, desk.one, saying, now=now)
+        heard = say(tools, work, case.row, desk.one, saying, now=now)
         stop_what_is_on_its_way(work, record_id, by=actor.label)
         return heard
 
 
+def _case(
+    tools: Tools, work: Work, actor: Actor, record_id: UUID, *, now: datetime
+) -> Case:
+    listing.record(work.session, actor, record_id, Act.WRITE_RECORD, now=now)
+    return read_case(work.session, tools.vault, consents.lock(work, record_id))
+
+
 def _desk(
-    tools: Tools,
     work: Work,
-    actor: Actor,
-    record_id: UUID,
+    case: Case,
     participant_id: UUID,
-    form: Form,
-    given: Mapping[str, Any],
+    asked: dict[str, Any],
     *,
     now: datetime,
 ) -> _Desk:
-    listing.record(work.session, actor, record_id, Act.WRITE_RECORD, now=now)
-    case = read_case(work.session, tools.vault, consents.lock(work, record_id))
     one = decider(case, participant_id)
     work.session.refresh(one)
-    asked = load(form, given)
     problems = {
         "answered_on": _of_day(case, asked["answered_on"], today=home_day(now)),
         "scan": _of_scan(work, case, asked["scan"]),
     }
-    if found := {name: said for name, said in problems.items() if said}:
+    found: Problems = {name: said for name, said in problems.items() if said}
+    if found:
         raise Invalid(found)
     return _Desk(case, one, asked)
 

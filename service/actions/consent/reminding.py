@@ -24,7 +24,7 @@ from service.core.sentence import Sentence
 from service.settings.reminders import ReminderSettings
 from service.store import consents, listing
 from service.store.consents import NewEvent
-from service.store.tables.consents import ParticipantRow
+from service.store.tables.consents import ConsentEventRow, ParticipantRow
 from service.store.tables.jobs import JobRow
 from service.store.work import Work
 from service.tools import Tools
@@ -59,8 +59,6 @@ def remind(
         one = decider(case, participant_id)
         work.session.refresh(one)
         _refuse_what_is_in_vain(work, case, one, now=now)
-        one.reminders += 1
-        one.remind_at = _next(one, tools.settings.reminders, now=now)
         _send(tools, work, case, one, by=actor.label, now=now)
 
 
@@ -89,13 +87,11 @@ def _remind_due(
             if not _claim(work, participant_id, now=now):
                 return False
             case = read_case(work.session, tools.vault, row)
-            [one] = [p for p in case.participants if p.id == participant_id] or [None]
-            if one is None or not _is_worth_it(work, case, one):
-                return False
-            one.reminders += 1
-            one.remind_at = _next(one, tools.settings.reminders, now=now)
-            _send(tools, work, case, one, by=CLOCK, now=now)
-            return True
+            asked = (one for one in case.participants if one.id == participant_id)
+            worth = [one for one in asked if _is_worth_it(work, case, one)]
+            for one in worth:
+                _send(tools, work, case, one, by=CLOCK, now=now)
+            return bool(worth)
     except (Unavailable, Tampered):
         return False
 
@@ -152,7 +148,7 @@ def is_bounced(case: Case, one: ParticipantRow) -> bool:
     return last == [Happened.BOUNCED]
 
 
-def of(case: Case, one: ParticipantRow) -> Sequence[consents.ConsentEventRow]:
+def of(case: Case, one: ParticipantRow) -> Sequence[ConsentEventRow]:
     """Return what has happened to somebody, the oldest first."""
     return [event for event in case.events if event.participant_id == one.id]
 
@@ -175,6 +171,8 @@ def _next(
 def _send(
     tools: Tools, work: Work, case: Case, one: ParticipantRow, *, by: str, now: datetime
 ) -> None:
+    one.reminders += 1
+    one.remind_at = _next(one, tools.settings.reminders, now=now)
     enqueue_notice(
         work,
         NoticeKind.CONSENT_REMINDER,

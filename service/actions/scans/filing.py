@@ -90,8 +90,15 @@ def _drawn(
 
 def _alts(pages: int, words: Words, *, now: datetime) -> list[str]:
     day = words.short_day(home_day(now))
-    said = "Page {n} of {pages} of a form answered on paper, filed on {day}"
-    return [words(said, n=n, pages=pages, day=day) for n in range(1, pages + 1)]
+    return [
+        words(
+            "Page {n} of {pages} of a form answered on paper, filed on {day}",
+            n=n,
+            pages=pages,
+            day=day,
+        )
+        for n in range(1, pages + 1)
+    ]
 
 
 def _new_file(

@@ -16,6 +16,7 @@ from service.store.tables.scans import ScanPileRow
 from service.tools import Tools
 
 MOST_FILES = 50
+MOST = MOST_BYTES  # of all files together
 
 
 def hand_in(
@@ -56,7 +57,7 @@ def _refuse_unfit(files: Sequence[tuple[str, bytes]]) -> None:
         raise Invalid({"files": [Sentence("Choose at least one file.")]})
     if len(files) > MOST_FILES:
         raise Invalid({"files": [Sentence("Choose at most 50 files at a time.")]})
-    if sum(len(content) for _, content in files) > MOST_BYTES:
+    if sum(len(content) for _, content in files) > MOST:
         raise Invalid({"files": [SAID["too_big"]]})
     for name, content in files:
         try:

@@ -3,6 +3,7 @@
 from service.core.classification import Classification
 from service.core.sentence import Sentence
 from service.kind import Addressed, Kind
+from service.kinds.consent.ages import problems_on
 from service.kinds.consent.document import compose, title
 from service.kinds.consent.form import ConsentForm
 from service.kinds.consent.model import Consent
@@ -40,5 +41,6 @@ KIND = Kind(
     compose=compose,
     title=title,
     held_on=lambda consent: consent.valid_from,
+    problems_on=problems_on,
     addressed=addressed,
 )

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from service.core.consent import Allowed, Route
 from service.core.day import HOME
 from service.core.sentence import Sentence
-from service.document import sections
 from service.document.blocks import Block, Fact, Facts, Heading, Paragraph
 from service.document.text import Rich, Span
 from service.document.words import Words
@@ -26,6 +25,10 @@ STRENGTHS = {
     Route.EID: Sentence("The electronic identification gave the expected number."),
 }
 WRITTEN_DOWN = Sentence("Somebody else wrote it down: it says who took the answer.")
+ABOUT = Sentence(
+    "Times are Stockholm's. The long numbers are fingerprints (SHA-256) of the text and"
+    " the question that were read, and of the audit trail when the answer stood there."
+)
 GROUP = 8  # digits of a hash that stand together
 
 
@@ -68,6 +71,7 @@ class Answer:
 
 def evidence(answers: Sequence[Answer], words: Words) -> Iterator[Block]:
     """Return what proves each answer, each under its name where there are several."""
+    yield Paragraph(words(ABOUT))
     for one in answers:
         if len(answers) > 1:
             yield Heading(one.name, level=2)
@@ -75,14 +79,11 @@ def evidence(answers: Sequence[Answer], words: Words) -> Iterator[Block]:
         yield Paragraph(words.say(_strength(one)), look="note")
 
 
-def second(moment: datetime, words: Words) -> str:
-    """Return a moment to the second, by Stockholm's clock and its distance to UTC."""
+def second(moment: datetime) -> Rich:
+    """Return a moment to the second by Stockholm's clock, and its distance to UTC."""
     home = moment.astimezone(HOME)
-    return words(
-        "{moment} (Stockholm, UTC{offset})",
-        moment=f"{home:%Y-%m-%d %H:%M:%S}",
-        offset=f"{home:%z}"[:3],
-    )
+    from_utc = f"{home:%z}"[:3]
+    return (Span(f"{home:%Y-%m-%d %H:%M:%S} (UTC{from_utc})", isolate=True),)
 
 
 def digits(sha256: str) -> Rich:
@@ -93,11 +94,11 @@ def digits(sha256: str) -> Rich:
 
 def _facts(one: Answer, words: Words) -> tuple[Fact, ...]:
     said = Sentence("Taken back") if one.is_withdrawal else Sentence("Answered")
-    lines = sections.facts(
+    lines: tuple[tuple[str, Rich], ...] = (
         (words("Name as written"), one.typed),
-        (words("Asked"), second(one.asked_at, words) if one.asked_at else ""),
-        (words("Opened"), second(one.opened_at, words) if one.opened_at else ""),
-        (words.say(said), second(one.at, words)),
+        (words("Asked"), second(one.asked_at) if one.asked_at else ""),
+        (words("Opened"), second(one.opened_at) if one.opened_at else ""),
+        (words.say(said), second(one.at)),
         (words("How"), words.say(one.way)),
         (words("Who took the answer"), one.witness),
         (words("Answered on"), one.answered_on.isoformat() if one.answered_on else ""),
@@ -105,12 +106,13 @@ def _facts(one: Answer, words: Words) -> tuple[Fact, ...]:
         (words("Event number"), str(one.event)),
     )
     hashes = (
-        (words("Hash of the text (SHA-256)"), one.text_sha256),
-        (words("Hash of the question (SHA-256)"), one.question_sha256),
-        (words("Hash of both as they were shown (SHA-256)"), one.shown_sha256),
-        (words("Head of the audit chain after the event (SHA-256)"), one.anchor),
+        (words("The text"), one.text_sha256),
+        (words("The question"), one.question_sha256),
+        (words("Both as shown"), one.shown_sha256),
+        (words("Audit trail"), one.anchor),
     )
-    return (*lines, *(Fact(label, digits(sha)) for label, sha in hashes if sha))
+    prints = ((label, digits(sha)) for label, sha in hashes if sha)
+    return tuple(Fact(label, value) for label, value in (*lines, *prints) if value)
 
 
 def _strength(one: Answer) -> Sentence:

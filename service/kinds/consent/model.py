@@ -16,8 +16,6 @@ from service.core.errors import Problems
 from service.core.identity import OF_AGE, birthday, born
 from service.core.sentence import Sentence
 
-LATEST_CHILDHOOD = 18  # years: the child's consent is no longer its guardians'
-
 
 class Custody(StrEnum):
     JOINT = "joint"
@@ -156,7 +154,6 @@ class Consent:
             "valid_to": self._of_days(),
             "child_policy": self._of_policy(),
             "other_information": self._of_other(),
-            "child_identity": self._of_age(),
         }
         return {name: said for name, said in found.items() if said}
 
@@ -206,13 +203,6 @@ class Consent:
         if (Information.OTHER in self.information) == bool(self.other_information):
             return []
         return [Sentence("Say what the other information is.")]
-
-    def _of_age(self) -> list[Sentence]:
-        last = self.adult_on
-        begins = self.valid_from or self.valid_to
-        if last and begins and begins >= last and self.guardians:
-            return [Sentence("Whoever is 18 decides alone: guardians do not.")]
-        return []
 
 
 def _is_same(one: Guardian, other: Guardian) -> bool:

@@ -61,7 +61,7 @@ def compose_office_copy(
         blocks=(
             Paragraph(words.say(OUTCOMES[copy.state]), look="lead"),
             *question(consent, words),
-            Heading(words("Answers")),
+            Heading(words("What was answered")),
             *_answers(consent, copy, words),
             PageBreak(),
             Heading(words("How the answers were given")),

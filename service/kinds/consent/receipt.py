@@ -42,8 +42,7 @@ class Copy:
 
     `own` is the text they read and `swedish` the one that binds; they are the same for
     who read Swedish. `is_final`: it is the sealed copy of a round of answers that has
-    ended. `check` is where a file can be checked, `way_back` how to reach the page
-    where the answer is taken back; empty for who has no link.
+    ended. `check` is where a file can be checked.
     """
 
     reader: str
@@ -87,13 +86,12 @@ def compose_copy(
             Paragraph(_lead(copy, words), look="lead"),
             Facts(_facts(consent, copy, words)),
             *_answered(consent, copy, own),
-            *_what_now(copy, own),
-            *_asked(consent, copy, own),
-            *_binding(consent, copy, swedish, head),
-            PageBreak(),
+            *_what_now(own),
             Heading(words("How the answer was given")),
             *evidence((answer,), words),
             _to_check(copy, words),
+            *_asked(consent, copy, own),
+            *_binding(consent, copy, swedish, head),
         ),
     )
 
@@ -124,17 +122,18 @@ def _lead(copy: Copy, words: Words) -> str:
 def _facts(consent: Consent, copy: Copy, words: Words) -> tuple[Fact, ...]:
     answer = copy.answer
     status = (
-        words("All who decide have answered")
+        words("All have answered")
         if copy.all_answered
-        else words("Not all who decide have answered yet")
+        else words("Not all have answered yet")
     )
-    return sections.facts(
-        (words("Name as written"), answer.typed),
-        (words("When"), second(answer.at, words)),
+    rows: tuple[tuple[str, Rich], ...] = (
+        (words("Who"), answer.name),
+        (words("When"), second(answer.at)),
         (words("How"), words.say(answer.way)),
         (words("Until"), until(consent, words)),
-        (words("Others"), status if answer.has_others else ""),
+        (words("Those who decide"), status if answer.has_others else ""),
     )
+    return tuple(Fact(label, value) for label, value in rows if value)
 
 
 def _answered(consent: Consent, copy: Copy, tongue: Tongue) -> Iterator[Block]:
@@ -155,13 +154,15 @@ def choices(consent: Consent, answer: Answer, words: Words) -> Table:
         asked = consent.told(party)
         yes = [one for one in asked if (place, one) in answer.places]
         said = words("Yes") if yes == list(asked) else words("Partly")
-        told: Rich = ", ".join(named(consent, one, words) for one in yes)
-        rows.append((party.name, said if yes else words("No"), told or sections.NOTHING))
+        told = ", ".join(named(consent, one, words) for one in yes)
+        rows.append(
+            (party.name, said if yes else words("No"), told or sections.NOTHING)
+        )
     columns = (words("Party"), words("Answer"), words("Information"))
     return Table(columns, tuple(rows), widths=WIDTHS)
 
 
-def _what_now(copy: Copy, tongue: Tongue) -> Iterator[Block]:
+def _what_now(tongue: Tongue) -> Iterator[Block]:
     yield Heading(tongue.words("If you change your mind"))
     yield Paragraph(tongue.text.withdraw)
 

@@ -3,6 +3,7 @@
 from service.store.tables import (
     access,
     audit,
+    batches,
     consent_texts,
     consents,
     jobs,
@@ -18,6 +19,7 @@ __all__ = [
     "Base",
     "access",
     "audit",
+    "batches",
     "consent_texts",
     "consents",
     "jobs",

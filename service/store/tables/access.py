@@ -60,6 +60,25 @@ class CodeRow(Base):
     used_at: Mapped[datetime | None]
 
 
+class ProofRow(Base):
+    """Whose link it is has been proved by e-ID, in one browser: when, and how strongly.
+
+    `token_sha256` is the hash of what the broker signed. The number it told is kept
+    nowhere; `proved_at` is when the broker says that they proved it.
+    """
+
+    __tablename__ = "proof"
+
+    id: Mapped[Id]
+    delivery_id: Mapped[UUID] = mapped_column(ForeignKey("delivery.id"), index=True)
+    browser_hash: Mapped[str]
+    issuer: Mapped[str]
+    acr: Mapped[str]
+    proved_at: Mapped[datetime]
+    token_sha256: Mapped[str]
+    created_at: Mapped[datetime]
+
+
 class BrokenGlassRow(Owned, Base):
     """Somebody opened a confidential record they had no part in, and said why.
 

@@ -15,6 +15,7 @@ from service.web.consents import (
     asking,
     closed,
     codes,
+    eid,
     files,
     home,
     taking_back,
@@ -23,7 +24,7 @@ from service.web.consents import (
 
 def blueprint(tools: Tools) -> Blueprint:
     room = Blueprint("consents", __name__, url_prefix="/c")
-    for part in (codes, home, answers, taking_back, files, asking, closed):
+    for part in (codes, eid, home, answers, taking_back, files, asking, closed):
         part.add(room, tools)
 
     @room.errorhandler(CodeNeeded)

@@ -28,12 +28,12 @@ def add(room: Blueprint, tools: Tools) -> None:
 def _add_question(room: Blueprint, tools: Tools) -> None:
     @room.get("/question")
     @needs(Act.ANYBODY)
-    def write() -> str:
+    def question() -> str:
         return _page(tools, held(tools), "question")
 
     @room.post("/question")
     @needs(Act.ANYBODY)
-    def ask() -> Page:
+    def put_question() -> Page:
         key, text = posting(tools), request.form.get("text", "")
         take(Limit.LINK_OPENED, link_hash(key.token))
         try:
@@ -53,14 +53,14 @@ def _add_question(room: Blueprint, tools: Tools) -> None:
 
     @room.get("/question/sent")
     @needs(Act.ANYBODY)
-    def sent() -> str:
+    def question_sent() -> str:
         return _page(tools, held(tools), "question_sent")
 
 
 def _add_paper(room: Blueprint, tools: Tools) -> None:
     @room.post("/paper")
     @needs(Act.ANYBODY)
-    def want() -> Response:
+    def paper() -> Response:
         key = posting(tools)
         take(Limit.LINK_OPENED, link_hash(key.token))
         want_paper(tools, key.token, browser=READER.read(), now=now())
@@ -68,12 +68,20 @@ def _add_paper(room: Blueprint, tools: Tools) -> None:
 
     @room.get("/paper/sent")
     @needs(Act.ANYBODY)
-    def wanted() -> str:
+    def paper_sent() -> str:
         return _page(tools, held(tools), "paper_sent")
 
 
-def _page(tools: Tools, key: Key, template: str, **shown: object) -> str:
+def _page(
+    tools: Tools, key: Key, template: str, *, typed: str = "", problem: str = ""
+) -> str:
     visit = visit_of(tools, key.token, browser=READER.read(), now=now())
     return page(
-        tools, key, template, organisation=visit.organisation, visit=visit, **shown
+        tools,
+        key,
+        template,
+        organisation=visit.organisation,
+        visit=visit,
+        typed=typed,
+        problem=problem,
     )

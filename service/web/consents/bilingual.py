@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from service.core.sentence import Sentence
 from service.document.words import Words
 
 NAMED = Markup("<bdi>{}</bdi>")
@@ -31,6 +32,10 @@ class Bilingual:
         if not self.is_two:
             return own
         return SMALL.format(own, fill(self.swedish, sentence, **values))
+
+    def say(self, sentence: Sentence) -> Markup:
+        """As `both`, for a sentence that Python wrote."""
+        return self.both(sentence.template, **sentence.values)
 
     def pair(self, sentence: str, look: str = LOOK, **values: object) -> Markup:
         """Return a paragraph: the Swedish one stands beside it, or below."""

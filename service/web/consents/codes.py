@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, request
 from werkzeug import Response
 
 from service.actions.codes import is_asked_for, send_code, use_code
+from service.actions.consent.demanding import offer_at
 from service.actions.consent.door import at_the_door
 from service.actions.links import link_hash
 from service.core.errors import Invalid, TooMany
@@ -90,6 +91,7 @@ def door(tools: Tools, key: Key, *, problem: TooMany | None = None) -> str:
         key,
         "door",
         organisation=asks.organisation,
+        eid=offer_at(tools, key.token, now=now()),
         problem=said_of(problem) if problem else "",
     )
 

@@ -35,6 +35,7 @@ def page(
         is_two=two.is_two,
         both=two.both,
         pair=two.pair,
+        say=two.say,
         texts=texts,
         **shown,
     )

@@ -1,4 +1,4 @@
-"""What the answer's form posts, as `AnswerForm` wants it; and what was wrong with it."""
+"""What the answer's form posts, as `AnswerForm` wants it; and what was wrong."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType

@@ -1102,6 +1102,26 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "proof",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("delivery_id", sa.Uuid(), nullable=False),
+        sa.Column("browser_hash", sa.String(), nullable=False),
+        sa.Column("issuer", sa.String(), nullable=False),
+        sa.Column("acr", sa.String(), nullable=False),
+        sa.Column("proved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("token_sha256", sa.String(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["delivery_id"], ["delivery.id"], name=op.f("fk_proof_delivery_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proof")),
+    )
+    with op.batch_alter_table("proof", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_proof_delivery_id"), ["delivery_id"], unique=False
+        )
+
+    op.create_table(
         "participant",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("record_id", sa.Uuid(), nullable=False),
@@ -1262,6 +1282,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_participant_organisation_id"))
 
     op.drop_table("participant")
+    with op.batch_alter_table("proof", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_proof_delivery_id"))
+
+    op.drop_table("proof")
     with op.batch_alter_table("code", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_code_delivery_id"))
 

@@ -22,6 +22,8 @@ OWNED = (
     "audit_event",
     "audit_head",
     "audit_salt",
+    "batch",
+    "batch_item",
     "broken_glass",
     "consent",
     "consent_event",
@@ -51,7 +53,7 @@ OWNED = (
     "team",
     "unit",
 )
-THROUGH = {"attempt": "job", "job_event": "job", "code": "delivery"}
+THROUGH = {"attempt": "job", "job_event": "job", "code": "delivery", "proof": "delivery"}
 CLOSED = ("sign_in", "instance", "queue_hold", "audit_day", "audit_day_head")
 INSERT_ONLY = ("audit_event", "audit_day", "audit_day_head", "consent_event")
 REFUSE = "SELECT RAISE(ABORT, 'the audit trail is never changed')"

@@ -1,0 +1,82 @@
+"""The receipt for programs, made of the same facts as the printed one."""
+
+import json
+from uuid import UUID, uuid5
+
+from sqlalchemy.orm import Session
+
+from service.actions.consent.copies import answer_of, text_of
+from service.actions.consent.turns import Turn
+from service.core.consent import Route
+from service.core.consent_receipt import ReceiptFacts, Sharing, receipt
+from service.document import sections
+from service.kinds.consent.evidence import Answer
+from service.kinds.consent.model import Consent
+from service.store import organisations
+from service.store.tables.consents import ParticipantRow
+
+MEDIA_TYPE = "application/json"
+
+
+def receipt_json(session: Session, turn: Turn, one: ParticipantRow) -> bytes:
+    """Return the receipt of who answered in this turn, as UTF-8."""
+    facts = _facts(session, turn, one)
+    return json.dumps(receipt(facts), ensure_ascii=False, indent=2).encode()
+
+
+def receipt_id(turn: Turn) -> UUID:
+    """Return the receipt's number, the same whenever it is made."""
+    return uuid5(turn.event.id, "receipt")
+
+
+def _facts(session: Session, turn: Turn, one: ParticipantRow) -> ReceiptFacts:
+    case, answer = turn.case, answer_of(session, turn, one, turn.event)
+    asks, text = case.model, text_of(session, turn, one, turn.event)
+    controller = organisations.get(session, case.row.organisation_id)
+    return ReceiptFacts(
+        receipt_id=receipt_id(turn),
+        record_id=case.row.record_id,
+        principal_id=one.id,
+        made_at=answer.at,
+        language=text.language,
+        text_sha256=answer.text_sha256,
+        question_sha256=answer.question_sha256,
+        shown_sha256=answer.shown_sha256,
+        purpose=asks.purpose,
+        ways=tuple(asks.cooperation),
+        sharing=_sharing(asks, answer),
+        exclusions=sections.joined(asks.exclusions, answer.exclusions),
+        valid_from=asks.valid_from,
+        valid_to=asks.valid_to,
+        until_event=asks.until_event,
+        storage=sections.joined(asks.custodian, asks.storage),
+        withdrawal=text.withdraw,
+        controller=controller.name,
+        controller_number=controller.organisation_number,
+        contact=sections.joined(
+            asks.contact_name, asks.contact_phone, asks.contact_email
+        ),
+        principal=answer.name,
+        role=one.role,
+        event_number=answer.event,
+        event_at=answer.at,
+        event_type=turn.event.happened,
+        route=turn.event.route,
+        code_used=answer.route is Route.LINK,
+        audit_sha256=answer.anchor,
+    )
+
+
+def _sharing(asks: Consent, answer: Answer) -> tuple[Sharing, ...]:
+    return tuple(
+        Sharing(
+            party=party.name,
+            function=party.function,
+            direction=party.direction,
+            asked=tuple(asks.told(party)),
+            allowed=tuple(
+                what for what in asks.told(party) if (place, what) in answer.places
+            ),
+        )
+        for place, party in enumerate(asks.parties)
+    )

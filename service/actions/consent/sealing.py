@@ -1,0 +1,107 @@
+"""Draw what an event calls for, seal it, and put it away under the record's key.
+
+Drawing and sealing need no transaction; what was made counts once a row tells of it.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from uuid import UUID
+
+from service.actions.consent.copies import RECEIPT_JSON, SEALED, Sheet, sheets
+from service.actions.consent.receipts import MEDIA_TYPE, receipt_json
+from service.actions.consent.turns import Turn
+from service.core.actor import SYSTEM
+from service.core.errors import GiveUp
+from service.core.formats import MEDIA_TYPES
+from service.core.jobs import DAY
+from service.core.languages import MASTER
+from service.store import consents
+from service.store.tables.consents import ConsentFileRow
+from service.tools import Tools
+
+log = logging.getLogger(__name__)
+# So long a seal waits for a timestamp; then it is set without, and the event says so.
+PATIENCE = DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a worker has in hand: files that lie on disk already, and their rows."""
+
+    rows: tuple[ConsentFileRow, ...] = ()
+    is_stamped: bool = False
+
+    @property
+    def hashes(self) -> list[str]:
+        return [row.sha256 for row in self.rows if row.purpose == SEALED]
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    purpose: str
+    participant_id: UUID | None
+    media_type: str
+    content: bytes
+
+
+def make_files(tools: Tools, turn: Turn, *, age: float, now: datetime) -> Made:
+    """Return what an event calls for, sealed and stored. `age` is the job's, in s.
+
+    Raises TryLater while the timestamp service is down, for a day; GiveUp when the
+    certificate is not valid: somebody has to see to it, and let the job run again.
+    """
+    if not turn.effects.has_receipt:
+        return Made()
+    drafts, receipt = _composed(tools, turn)
+    settings = tools.settings.seal
+    if not settings.is_valid(now=now):
+        log.error("SEAL_CERTIFICATE is not valid: a consent was not sealed")
+        raise GiveUp("seal_certificate")
+    stamps = bool(settings.tsa_url) and age < PATIENCE
+    files = [_sealed(tools, turn, one, stamped=stamps, now=now) for one in drafts]
+    rows = tuple(_stored(tools, turn, one, now=now) for one in (*files, receipt))
+    return Made(rows, stamps)
+
+
+def _composed(tools: Tools, turn: Turn) -> tuple[list[Sheet], _File]:
+    with tools.look(SYSTEM) as session:
+        [one] = [p for p in turn.case.participants if p.id == turn.event.participant_id]
+        content = receipt_json(session, turn, one)
+        return list(sheets(tools, session, turn)), _File(
+            RECEIPT_JSON, one.id, MEDIA_TYPE, content
+        )
+
+
+def _sealed(
+    tools: Tools, turn: Turn, sheet: Sheet, *, stamped: bool, now: datetime
+) -> _File:
+    words = tools.speak(sheet.language)
+    name = sheet.document.letterhead.name
+    pdf = tools.sealer.seal(
+        tools.renderers["pdf"](sheet.document, now=turn.event.at),
+        reason=tools.speak(MASTER)("Sealed after an answer"),
+        label=words("Electronic seal of {name}", name=name),
+        stamped=stamped,
+        now=now,
+    )
+    return _File(sheet.purpose, sheet.participant_id, MEDIA_TYPES["pdf"], pdf)
+
+
+def _stored(tools: Tools, turn: Turn, file: _File, *, now: datetime) -> ConsentFileRow:
+    row = ConsentFileRow(
+        organisation_id=turn.case.row.organisation_id,
+        record_id=turn.case.row.record_id,
+        participant_id=file.participant_id,
+        purpose=file.purpose,
+        sequence=turn.event.sequence,
+        media_type=file.media_type,
+        size=len(file.content),
+        sha256=sha256(file.content).hexdigest(),
+        stored="",
+        made_at=now,
+    )
+    place = consents.consent_file_place(row)
+    row.stored = tools.files.put(turn.case.box.seal(file.content, what=place))
+    return row

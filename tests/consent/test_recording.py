@@ -1,0 +1,138 @@
+"""Staff write down what came on paper, orally or at a meeting: an answer as others."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from service.actions.consent.following import follow
+from service.actions.consent.recording import record_answer
+from service.core.consent_state import ConsentState
+from service.core.consent_views import Reach, Stand
+from service.core.errors import Forbidden, Invalid, NotFound, Refused
+from service.core.jobs import JobKind, JobState
+from tests.consent.asking import ANSWERS, KARIM, SARA, answer, asked, case_of
+from tests.consent.desk import NO, YES, one, person, record, seen, written
+from tests.house import NOW
+from tests.jobs import rows
+
+TOMORROW = NOW + timedelta(days=1)
+
+
+def on_paper(place: int, **changes):
+    """Return the guardians with one of them answering on paper only."""
+    guardians = [dict(guardian) for guardian in ANSWERS["guardians"]]
+    guardians[place] |= {"on_paper": True, "email": "", **changes}
+    return guardians
+
+
+def test_an_answer_by_phone_counts_as_any_other(house):
+    record_id = asked(house)
+    answer(house, record_id, KARIM, *YES)
+
+    record(house, record_id, SARA, *YES)
+
+    assert seen(house, record_id).state == ConsentState.VALID
+    given = one(house, record_id).given
+    assert (given.route, given.witness, given.note) == (
+        "oral",
+        "Maria Ek",
+        "Ringde upp",
+    )
+    assert given.by == house.actor.label
+    assert given.day == NOW.date()
+
+
+@pytest.mark.parametrize("protected", [True, False])
+def test_who_is_reached_on_paper_only_can_answer(small_house, protected):
+    guardians = on_paper(1, protected=protected)
+    record_id = asked(small_house, guardians=guardians)
+    assert len(small_house.mails()) == 1
+
+    record(small_house, record_id, KARIM, *NO, route="paper")
+
+    karim = one(small_house, record_id, KARIM)
+    assert karim.reach is (Reach.PROTECTED if protected else Reach.PAPER)
+    assert karim.stand is Stand.ANSWERED
+    assert seen(small_house, record_id).state == ConsentState.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"answered_on": "2026-03-03"}, "answered_on"),  # tomorrow
+        ({"answered_on": "2026-03-01"}, "answered_on"),  # before it was asked
+        ({"answered_on": "2026-02-30"}, "answered_on"),
+        ({"witness": ""}, "witness"),
+        ({"route": "link"}, "route"),
+        ({"scan": str(uuid4())}, "scan"),
+        ({"turn": 0}, "turn"),
+    ],
+)
+def test_what_cannot_be_is_refused_at_its_field(small_house, changes, field):
+    record_id = asked(small_house)
+
+    with pytest.raises(Invalid) as refused:
+        record(small_house, record_id, SARA, *YES, **changes)
+
+    assert list(refused.value.problems) == [field]
+    assert person(small_house, record_id).answers == 0
+
+
+def test_a_page_posted_twice_is_one_answer(small_house):
+    record_id = asked(small_house)
+    first = record(small_house, record_id, SARA, *YES)
+    second = record(small_house, record_id, SARA, *NO)
+
+    assert (first.was_new, second.was_new) == (True, False)
+    assert len(one(small_house, record_id).given.allowed) == 8
+
+
+def test_a_withdrawal_by_phone_ends_sharing_and_calls_mails_back(house):
+    record_id = asked(house)
+    answer(house, record_id, KARIM, *YES)
+    record(house, record_id, SARA, *YES)
+    with house.engine.begin() as connection:  # a mail that has not left yet
+        connection.exec_driver_sql("UPDATE job SET state = 'ready' WHERE kind = 'mail'")
+
+    record(house, record_id, SARA, turn=2, answered_on="2026-03-03", now=TOMORROW)
+
+    assert seen(house, record_id, now=TOMORROW).state == ConsentState.WITHDRAWN
+    mails = rows.job_rows(house, JobKind.MAIL)
+    assert {job.state for job in mails} == {JobState.CANCELLED}
+    events = [event.happened for event in case_of(house, record_id).events]
+    assert events.count("answered") == 2
+    assert events[-1] == "withdrawn"
+
+
+def test_what_was_never_given_cannot_be_taken_back(small_house):
+    record_id = asked(small_house)
+
+    with pytest.raises(Refused):
+        record(small_house, record_id, SARA)
+
+
+def test_only_who_writes_the_record_writes_answers_down(small_house):
+    record_id = asked(small_house)
+    maja = small_house.actor_of("maja.lind")  # the registrar reads, and writes nothing
+
+    assert follow(small_house.tools, maja, record_id, now=NOW).people
+    with pytest.raises(Forbidden):
+        record(small_house, record_id, SARA, *YES, actor=maja)
+
+
+def test_nobody_who_takes_no_part_gives_an_answer(small_house):
+    record_id, other = asked(small_house), asked(small_house)
+    stranger = person(small_house, other).id
+    case = case_of(small_house, record_id)
+    receiver = next(p for p in case.participants if p.role == "receiver")
+
+    for who in (stranger, receiver.id):
+        with pytest.raises((Refused, NotFound)):
+            _write(small_house, record_id, who)
+
+
+def _write(house, record_id, who):
+    return record_answer(
+        house.tools, house.actor, record_id, who, written(*YES), now=NOW
+    )
