@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from threading import Event, Lock, Thread
 from time import monotonic
 
-from service.actions import anchoring, operating, running
-from service.actions.consent import clock
+from service.actions import anchoring, bouncing, operating, running
+from service.actions.consent import clock, reminding
 from service.core.jobs import QUEUES, Job
 from service.core.pulse import Pulse
 from service.settings import Settings
@@ -72,6 +72,8 @@ class Station:
                 self.work()
                 anchoring.seal_finished_days(self._ready())
                 clock.turn_pages(self._ready(), now=datetime.now(UTC))
+                reminding.remind_due(self._ready(), now=datetime.now(UTC))
+                bouncing.take_spooled(self._ready(), now=datetime.now(UTC))
                 if monotonic() - tidied > TIDY_EVERY:
                     tidied = monotonic()
                     running.tidy(self._ready(), now=datetime.now(UTC))

@@ -12,6 +12,7 @@ from service.channels.bounces import NoBounce, read_bounce
 from service.core.actor import SYSTEM
 from service.core.consent import Happened
 from service.core.jobs import JobKind
+from service.settings.embedded import bounces_folder
 from service.store import attempts, consents
 from service.store.consents import NewEvent
 from service.store.tables.access import CodeRow, NoticeRow
@@ -23,7 +24,6 @@ from service.tools import Tools
 log = logging.getLogger(__name__)
 
 POST = "mail server"  # how the audit trail names what brings a mail back
-SPOOL = "bounces"  # in the embedded mode: a folder of mails that came back
 
 
 def take_bounce(tools: Tools, raw: bytes, *, to: str = "", now: datetime) -> str:
@@ -53,7 +53,7 @@ def take_bounce(tools: Tools, raw: bytes, *, to: str = "", now: datetime) -> str
 
 def take_spooled(tools: Tools, *, now: datetime) -> int:
     """Take in what the embedded mailbox has laid aside; return how many mails."""
-    spooled = sorted((tools.settings.var / SPOOL).glob("*.eml"))
+    spooled = sorted(bounces_folder(tools.settings.var).glob("*.eml"))
     for file in spooled:
         said = take_bounce(tools, file.read_bytes(), now=now)
         log.info("a mail came back: %s", said)

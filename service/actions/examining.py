@@ -11,6 +11,7 @@ from tempfile import TemporaryFile
 from pypdf import PdfReader
 from sqlalchemy import select
 
+from service.actions.examining_eid import examine_eid
 from service.actions.examining_seal import examine_seal, examine_stamping
 from service.actions.indexing import count_due
 from service.actions.rotating import wrapping
@@ -189,6 +190,11 @@ CHECKS: tuple[tuple[str, Check, str], ...] = (
         "sign-in",
         _sign_in,
         "Look at OIDC_ISSUER: is it spelled as the provider itself spells it?",
+    ),
+    (
+        "e-ID",
+        examine_eid,
+        "Look at EID_ISSUER and EID_CLAIM_NUMBER: docs/e-identification.md.",
     ),
     ("fonts", _fonts, "Run `npm ci` where package.json lies, or set HANDSLAG_FONTS."),
     ("pdf", _pdf, "Look at the fonts first, then at the packages: `pip check`."),

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from time import monotonic, time
 
 from service.actions.bouncing import note_bounced
+from service.actions.consent.asking_many import ask_many, drop_old_batches
 from service.actions.consent.consequences import draw_consequences
 from service.actions.erasing import erase
 from service.actions.mailing import send_mail
@@ -46,6 +47,7 @@ TASKS: dict[JobKind, Callable[[Tools, Job], None]] = {
     JobKind.ERASE: erase,
     JobKind.ARCHIVE: make_archive,
     JobKind.SCAN: sort_pile,
+    JobKind.BATCH: ask_many,
     JobKind.CONSENT: draw_consequences,
 }
 BY_MAIL = (JobKind.MAIL, JobKind.NOTICE)
@@ -105,6 +107,7 @@ def tidy(tools: Tools, *, now: datetime) -> int:
         + sweep_keys(tools, before=old)
         + sweep_sessions(tools, now=now)
         + remove_old_archives(tools, now=now)
+        + drop_old_batches(tools, now=now)
     )
 
 

@@ -1,7 +1,7 @@
 """The dialogue with the provider: send a browser there, take in what it brings back."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
@@ -137,6 +137,11 @@ class OpenIdClient:
         if not keys:
             raise SignInDown("no_usable_keys")
         return keys
+
+    def never_told(self, claims: Iterable[str], *, now: datetime) -> list[str]:
+        """Return those that the provider says it does not tell. Raises SignInDown."""
+        listed = self._known(now).claims
+        return [name for name in claims if listed and name not in listed]
 
     def _known(self, now: datetime) -> Provider:
         """Return the provider. One that is down is left alone for a few seconds."""

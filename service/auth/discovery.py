@@ -19,7 +19,8 @@ BY_KEY = "private_key_jwt"
 class Provider:
     """Addresses and habits of the provider.
 
-    `end_session_endpoint` may be empty, and `pushed_endpoint` (RFC 9126), too.
+    `end_session_endpoint` may be empty, and `pushed_endpoint` (RFC 9126), too. `claims`
+    is empty when it does not say which it tells.
     """
 
     issuer: str
@@ -30,6 +31,7 @@ class Provider:
     pushed_endpoint: str
     proof: str
     names_itself: bool
+    claims: frozenset[str]
 
 
 def discover(settings: OpenIdSettings) -> Provider:
@@ -49,6 +51,7 @@ def discover(settings: OpenIdSettings) -> Provider:
         ),
         proof=_proof(told, (BY_KEY,) if settings.client_key else PROOFS),
         names_itself=told.get("authorization_response_iss_parameter_supported") is True,
+        claims=frozenset(_texts(told.get("claims_supported"))),
     )
 
 

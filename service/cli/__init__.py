@@ -23,6 +23,7 @@ COMMANDS = {
     "audit": "service.cli.audit:audit",
     "encryption": "service.cli.encryption:encryption",
     "files": "service.cli.files:files",
+    "bounce": "service.cli.bounce:bounce",
     "verify": "service.cli.verify:verify",
     "organisations": "service.cli.organisations:organisations",
     "accounts": "service.cli.accounts:accounts",

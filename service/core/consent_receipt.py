@@ -9,10 +9,16 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from service.core.consent import Route
+
 SCHEMA = "handslag-consent-receipt-1"
 JURISDICTION = "SE"
 # What the answer does: it lifts secrecy. It is no legal basis for handling the data.
 BASIS = "secrecy-waiver"
+AUTHENTICATION = {
+    Route.LINK: "link-and-code",
+    Route.EID: "electronic-identification",
+}
 LAW = "Offentlighets- och sekretesslagen (2009:400), 10 kap. 1 § och 12 kap. 2 §"
 
 
@@ -56,8 +62,7 @@ class ReceiptFacts:
     event_number: int
     event_at: datetime
     event_type: str
-    route: str
-    code_used: bool
+    route: Route
     audit_sha256: str
 
 
@@ -129,8 +134,8 @@ def _event(facts: ReceiptFacts) -> dict[str, Any]:
         "event_time": _moment(facts.event_at),
         "event_type": facts.event_type,
         "event_state": _outcome(facts),
-        "collection_method": facts.route,
-        "authentication": "link-and-code" if facts.code_used else "recorded-by-staff",
+        "collection_method": str(facts.route),
+        "authentication": AUTHENTICATION.get(facts.route, "recorded-by-staff"),
         "audit_sha256": facts.audit_sha256,
     }
 

@@ -65,6 +65,18 @@ class Pile:
         return tuple(page for page in self.pages if page.waits) if self.is_over else ()
 
     @property
+    def filed_in(self) -> tuple[tuple[UUID | None, str, tuple[int, ...]], ...]:
+        """Return each record, its title, and which of the pages are in it.
+
+        None stands for all those records that may not be read.
+        """
+        places: dict[tuple[UUID | None, str], list[int]] = {}
+        for page in self.pages:
+            if page.is_filed:
+                places.setdefault((page.record_id, page.title), []).append(page.number)
+        return tuple((*place, tuple(numbers)) for place, numbers in places.items())
+
+    @property
     def filed(self) -> int:
         return sum(page.is_filed for page in self.pages)
 

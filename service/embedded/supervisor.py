@@ -11,12 +11,12 @@ from service.core.sentence import Sentence
 from service.embedded.answering import answers
 from service.embedded.children import Child
 from service.embedded.lock import only_one
-from service.embedded.mailbox import open_mailbox
+from service.embedded.mailbox import Bounces, open_mailbox
 from service.embedded.ports import refuse_a_taken_port
 from service.embedded.programs import HANDSLAG, STOPPING_ORDER, log_of, programs
 from service.embedded.stopping import stop_signal
 from service.settings import Settings
-from service.settings.embedded import smtp_port_file
+from service.settings.embedded import bounces_folder, smtp_port_file
 
 Say = Callable[[str], None]
 LOOK_EVERY = 0.05
@@ -100,6 +100,9 @@ def _mailbox(settings: Settings, env: Mapping[str, str]) -> Iterator[dict[str, s
         return
     wanted = int(env.get("SMTP_PORT") or 0)
     folder = settings.var / "mail"
-    with open_mailbox(folder, host=settings.smtp_host, port=wanted) as port:
+    bounces = Bounces(settings.bounce_domain, bounces_folder(settings.var))
+    with open_mailbox(
+        folder, host=settings.smtp_host, port=wanted, bounces=bounces
+    ) as port:
         smtp_port_file(settings.var).write_text(str(port), encoding="ascii")
         yield {"SMTP_PORT": str(port)}

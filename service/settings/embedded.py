@@ -79,3 +79,8 @@ def _keep_first(file: Path, text: str) -> None:
 
 def _noted(file: Path, *, otherwise: str) -> str:
     return file.read_text(encoding="ascii") if file.exists() else otherwise
+
+
+def bounces_folder(var: Path) -> Path:
+    """Return where the mailbox lays aside what came back, for a worker to read."""
+    return var / "bounces"

@@ -46,6 +46,12 @@ def of_run(session: Session, run_id: UUID, *, lock: bool = False) -> BatchRow:
     return _found(session.scalar(wanted.with_for_update() if lock else wanted))
 
 
+def locked(work: Work, batch_id: UUID) -> BatchRow:
+    """Return a batch as it is now, locked until the transaction ends."""
+    wanted = select(BatchRow).where(BatchRow.id == batch_id)
+    return _found(work.session.scalar(wanted.with_for_update()))
+
+
 def owned(session: Session, actor: Actor, *, limit: int) -> Sequence[BatchRow]:
     """Return the actor's batches, the latest first."""
     wanted = select(BatchRow).where(BatchRow.asked_by == actor.account_id)
@@ -75,6 +81,11 @@ def items(
     return session.scalars(wanted.order_by(BatchItemRow.number).limit(limit)).all()
 
 
+def answers_in(box: Box, item: BatchItemRow) -> dict[str, Any]:
+    """Return what a row answers of its child. Raises Tampered."""
+    return dict(box.open_json(item.sealed, what=item_place(item.number))["answers"])
+
+
 def settle(
     work: Work, batch_id: UUID, numbers: Sequence[int], **values: object
 ) -> None:
@@ -90,10 +101,27 @@ def settle(
         )
 
 
-def made_since(session: Session, moment: datetime) -> int:
+def made_since(session: Session, owner: UUID, moment: datetime) -> int:
     """Count what batches of the organisation have asked since then."""
-    wanted = select(func.count()).where(BatchItemRow.made_at > moment)
-    return session.scalar(wanted) or 0
+    ours = (BatchItemRow.organisation_id == owner, BatchItemRow.made_at > moment)
+    return session.scalar(select(func.count()).where(*ours)) or 0
+
+
+def ended(session: Session, *, after: datetime) -> Sequence[UUID]:
+    """Return the batches that have been over since then."""
+    return session.scalars(select(BatchRow.id).where(BatchRow.ended_at > after)).all()
+
+
+def unreleased(
+    session: Session, *, before: datetime, only: UUID | None = None
+) -> Sequence[BatchRow]:
+    """Return the batches read before then of which nobody has made anything."""
+    wanted = select(BatchRow).where(
+        BatchRow.state == BatchState.READ, BatchRow.made_at < before
+    )
+    if only is not None:
+        wanted = wanted.where(BatchRow.id == only).with_for_update()
+    return session.scalars(wanted).all()
 
 
 def end(work: Work, row: BatchRow, state: BatchState, *, now: datetime) -> None:

@@ -86,7 +86,7 @@ def save(
 ) -> Draft:
     """Keep the posted answers, rearranged as the pressed button asks."""
     rearrange = TO_POSTED.get(wish.verb)
-    posted = form.to_dict()
+    posted = joined(form)
     if rearrange:
         posted = rearrange(posted, rows=wish.rows, index=wish.index)
     answers = answers_from(find_kind(kind).schema, posted)
@@ -98,6 +98,11 @@ def save(
         draft_id=draft_id,
         now=now(),
     )
+
+
+def joined(form: Form) -> dict[str, str]:
+    """Return the posted fields; boxes with one name become lines of one text."""
+    return {name: "\n".join(form.getlist(name)) for name in form}
 
 
 def keep_new(form: Form, kind: str) -> str:

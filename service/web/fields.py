@@ -18,7 +18,7 @@ Choice = dict[str, str]
 
 WIDTHS = {"whole": "govuk-input--width-5"}
 MODES = {"whole": "numeric", "address": "email"}
-WIDE = frozenset({"text", "lines", "choice", "tick"})
+WIDE = frozenset({"text", "lines", "choice", "tick", "several"})
 PRESET = frozenset({"choice", "tick"})
 LONGEST_TITLE = 120
 UNTICKED = ("", "false", "False")
@@ -122,14 +122,19 @@ class Field:
         return SUGGESTIONS.get(self.question.name, "")
 
     @property
+    def chosen(self) -> list[str]:
+        """Return the values that are ticked, where several may be."""
+        return self.value.split("\n")
+
+    @property
     def shown(self) -> str:
-        """Return the answer as a reader says it: by its label, or yes."""
+        """Return the answer as a reader says it: by its labels, or yes."""
         if self.question.widget == "tick":
             return self.yes if self.is_ticked else ""
-        for choice in self.choices:
-            if choice["value"] == self.value:
-                return choice["text"]
-        return self.value
+        if not self.choices:
+            return self.value
+        texts = {choice["value"]: choice["text"] for choice in self.choices}
+        return ", ".join(texts.get(value, value) for value in self.chosen)
 
 
 def _preset(question: Question) -> str:
@@ -137,7 +142,8 @@ def _preset(question: Question) -> str:
 
     It is shown chosen, so that nobody sends an answer they have not seen.
     """
-    return "" if question.required or not question.choices else question.choices[0][0]
+    may_be_preset = question.widget == "choice" and not question.required
+    return question.choices[0][0] if may_be_preset else ""
 
 
 def first_said(answers: Mapping[str, Any], *names: str) -> str:

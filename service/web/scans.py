@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, flash, redirect, render_template, request
 from werkzeug import Response as AnyResponse
+from werkzeug.datastructures import FileStorage
 
 from service.actions.scans.following import get_pile, list_piles, read_page
 from service.actions.scans.handing_in import hand_in
@@ -40,7 +41,7 @@ def _add_handing_in(room: Blueprint, tools: Tools) -> None:
     @needs(Act.WRITE_RECORD)
     def upload() -> AnyResponse | Page:
         sent = [one for one in request.files.getlist("files") if one.filename]
-        files = [(str(one.filename), one.read()) for one in sent]
+        files = [(str(one.filename), _content(one)) for one in sent]
         try:
             pile_id = hand_in(tools, actor(), files, now=now())
         except Invalid as problem:
@@ -100,6 +101,12 @@ def _add_settling(room: Blueprint, tools: Tools) -> None:
         except (Invalid, Refused) as problem:
             return _again(tools, pile_id, problem)
         return _back(pile_id, words()("The pages are thrown away."))
+
+
+def _content(upload: FileStorage) -> bytes:
+    with upload.stream as file:
+        content: bytes = file.read()
+    return content
 
 
 def _numbers() -> list[int]:

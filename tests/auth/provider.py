@@ -18,6 +18,7 @@ from urllib.parse import parse_qs, urlencode
 
 from joserfc.jwk import ECKey, Key, RSAKey
 from joserfc.jws import JWSRegistry, serialize_compact
+from joserfc.jwt import decode
 from werkzeug import Request, Response
 from werkzeug.serving import make_server
 
@@ -57,6 +58,8 @@ class Provider:
     asked: Claims = field(default_factory=dict)
     requests: list[str] = field(default_factory=list)
     codes: dict[str, Claims] = field(default_factory=dict)
+    pushed: dict[str, Claims] = field(default_factory=dict)
+    client_key: Key | None = None
 
     @property
     def issuer(self) -> str:
@@ -68,6 +71,7 @@ class Provider:
 
     def authorize(self, asked: dict[str, str]) -> str:
         """Return the address a browser is sent back to, once somebody has signed in."""
+        asked = self.pushed.pop(asked.get("request_uri", ""), asked)
         self.asked = asked
         code = token_urlsafe(16)
         self.codes[code] = dict(asked)
@@ -110,9 +114,18 @@ class Provider:
         page += "<button>Jag är Ida</button></form></main>"
         return Response(page, mimetype="text/html")
 
+    def push(self, request: Request) -> Response:
+        """Take a request beforehand (RFC 9126), where `metadata` names this door."""
+        if not _is_ours(request, self.client_key):
+            return _json({"error": "invalid_client"}, status=401)
+        name = f"urn:example:{token_urlsafe(16)}"
+        self.pushed[name] = request.form.to_dict()
+        return _json({"request_uri": name, "expires_in": 60}, status=201)
+
     def token(self, request: Request) -> Response:
         asked = self.codes.pop(request.form.get("code", ""), None)
-        if asked is None or not _is_ours(request) or not _is_proved(request, asked):
+        is_ours = _is_ours(request, self.client_key)
+        if asked is None or not is_ours or not _is_proved(request, asked):
             return _json({"error": "invalid_grant"}, status=400)
         token = {"access_token": "for nothing", "token_type": "Bearer"}
         return _json({**token, "id_token": self.id_token(asked)})
@@ -153,6 +166,7 @@ DOORS: dict[str, Callable[[Provider, Request], Response]] = {
     "/keys": Provider.keys,
     "/authorize": Provider.door,
     "/token": Provider.token,
+    "/pushed": Provider.push,
     "/end": lambda provider, request: Response("Hej då"),
 }
 
@@ -177,7 +191,11 @@ def unsigned(said: Claims, header: Claims, signature: bytes = b"") -> str:
     return ".".join(urlsafe_b64encode(part).decode().rstrip("=") for part in parts)
 
 
-def _is_ours(request: Request) -> bool:
+def _is_ours(request: Request, key: Key | None) -> bool:
+    if key:
+        said = decode(request.form["client_assertion"], key, algorithms=["ES256"])
+        names = (said.claims["iss"], said.claims["sub"])
+        return names == (CLIENT, CLIENT) and said.claims["exp"] > time.time()
     proof = request.authorization
     named = (proof.username, proof.password) if proof else ()
     posted = (request.form.get("client_id"), request.form.get("client_secret"))

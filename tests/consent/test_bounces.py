@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from service.actions import running
-from service.actions.bouncing import SPOOL, take_bounce, take_spooled
+from service.actions.bouncing import take_bounce, take_spooled
 from service.actions.consent.reminding import remind_due
 from service.actions.reading import get_record, overview
 from service.actions.resending import resend
@@ -17,6 +17,7 @@ from service.core.errors import GiveUp
 from service.core.jobs import JobKind
 from service.core.records import DeliveryState
 from service.embedded.mailbox import Bounces, open_mailbox
+from service.settings.embedded import bounces_folder
 from tests.consent.asking import KARIM, SARA, answer, asked, case_of
 from tests.consent.desk import YES, one, person
 from tests.consent.test_reminders import FOUR
@@ -34,7 +35,8 @@ def report(to: str, *, action="failed", status="5.1.1", path="<>", of=None, **he
         "From": "MAILER-DAEMON@mx.example.se",
         "To": to,
         "Return-Path": path,
-        "Content-Type": of or 'multipart/report; report-type=delivery-status; boundary="B"',
+        "Content-Type": of
+        or 'multipart/report; report-type=delivery-status; boundary="B"',
         **headers,
     }
     lines = "".join(f"{name}: {value}\r\n" for name, value in head.items())
@@ -127,7 +129,7 @@ def test_an_address_refused_at_once_is_a_bounce_as_well(small_house, monkeypatch
         ({"of": 'multipart/mixed; boundary="B"'}, "no_report"),
         (
             {
-                "of": 'multipart/report; report-type=disposition-notification;'
+                "of": "multipart/report; report-type=disposition-notification;"
                 ' boundary="B"'
             },
             "another_report",
@@ -207,14 +209,16 @@ def test_the_old_link_is_dead_once_a_new_mail_is_asked_for(small_house, sent):
 
 def test_the_embedded_mailbox_lays_bounces_aside(small_house, sent):
     to, settings = path_to(small_house, sent), small_house.settings
-    with open_mailbox(
-        settings.var / "mail",
-        host="127.0.0.1",
-        port=0,
-        bounces=Bounces(settings.bounce_domain, settings.var / SPOOL),
-    ) as port:
-        with SMTP("127.0.0.1", port) as server:
-            server.sendmail("", [to], report("undisclosed@example.se"))
+    with (
+        open_mailbox(
+            settings.var / "mail",
+            host="127.0.0.1",
+            port=0,
+            bounces=Bounces(settings.bounce_domain, bounces_folder(settings.var)),
+        ) as port,
+        SMTP("127.0.0.1", port) as server,
+    ):
+        server.sendmail("", [to], report("undisclosed@example.se"))
 
     assert take_spooled(small_house.tools, now=NOW) == 1
     assert take_spooled(small_house.tools, now=NOW) == 0

@@ -84,7 +84,10 @@ def test_the_same_number_is_the_same_person_whatever_the_name():
         guardians({**SARA, "custody": "sole"}),  # D15: one is enough by law
         guardians(SARA, KARIM, {**KARIM, "name": "Ida Ek", "custody": "appointed"}),
         guardians({**SARA, "protected": True, "email": ""}),
-        {"child_identity": "2024-05-17", **guardians({**SARA, "identity": "2008-01-01"})},
+        {
+            "child_identity": "2024-05-17",
+            **guardians({**SARA, "identity": "2008-01-01"}),
+        },
         {"child_identity": "", "valid_to": "", "until_event": "Planen är klar"},
     ],
 )

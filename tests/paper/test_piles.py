@@ -185,7 +185,7 @@ def secretary_elsewhere(house):
             organisation_id=neighbour,
             account_id=account.id,
             role="secretary",
-            source="here",
+            source="administrator",
             granted_at=NOW,
         )
         work.session.add(role)

@@ -31,7 +31,7 @@ TABLES = (register.GROUP_TYPES, register.MEMBER_ROLES, register.LANGUAGES)
 
 def sentences() -> set[Said]:
     """Return all of them; an empty text says nothing and needs no translation."""
-    return {*_in_python(), *_in_templates(), *_in_tables()} - {("", "")}
+    return {*in_python(), *in_templates(), *_in_tables()} - {("", "")}
 
 
 def _in_tables() -> Iterator[Said]:
@@ -41,8 +41,9 @@ def _in_tables() -> Iterator[Said]:
         yield from ((str(label), "") for _, label in table)
 
 
-def _in_python() -> Iterator[Said]:
-    for file in sorted((ROOT / "service").rglob("*.py")):
+def in_python(places: str = "**/*.py") -> Iterator[Said]:
+    """Yield what is said in these files of the service."""
+    for file in sorted((ROOT / "service").glob(places)):
         tree = ast.parse(file.read_text(encoding="utf-8"))
         voices = {"words", "Sentence", *_voices(tree)}
         makers = MAKERS if _asks(tree) else set[str]()
@@ -97,9 +98,10 @@ def _texts(value: ast.expr) -> Iterator[str]:
         yield from (*_texts(value.body), *_texts(value.orelse))
 
 
-def _in_templates() -> Iterator[Said]:
+def in_templates(places: str = "**/*.*") -> Iterator[Said]:
+    """Yield what is said in these pages and mails."""
     environment = Environment(autoescape=True, extensions=["jinja2.ext.do"])
-    for file in sorted((ROOT / "templates").rglob("*.*")):
+    for file in sorted((ROOT / "templates").glob(places)):
         if file.suffix in (".html", ".txt"):
             tree = environment.parse(file.read_text(encoding="utf-8"))
             for call in tree.find_all(nodes.Call):
@@ -109,8 +111,10 @@ def _in_templates() -> Iterator[Said]:
 def _said_in_template(call: nodes.Call) -> Iterator[Said]:
     called, texts = call.node, (a for a in call.args if isinstance(a, nodes.Const))
     if isinstance(called, nodes.Name) and called.name in TEMPLATE_VOICES:
-        inner = (text for arg in call.args[:1] for text in arg.find_all(nodes.Const))
-        yield from ((str(text.value), "") for text in (*islice(texts, 1), *inner))
+        first = call.args[:1]
+        itself = (text for text in first if isinstance(text, nodes.Const))
+        inner = (text for arg in first for text in arg.find_all(nodes.Const))
+        yield from ((str(text.value), "") for text in (*itself, *inner))
     elif isinstance(called, nodes.Getattr) and called.attr == "count":
         one, many = islice(texts, 2)
         yield one.value, many.value

@@ -12,7 +12,7 @@ from service.core.consent_state import ConsentState
 from service.core.identity import born
 from service.core.terms import fold
 from service.store import batches, revisions
-from service.store.tables.batches import BatchItemRow, BatchRow
+from service.store.tables.batches import BatchRow
 from service.store.tables.consents import ConsentRow
 from service.store.tables.records import RecordRow, RevisionRow
 from service.store.vault import Vault
@@ -92,15 +92,10 @@ def _to_be_asked(session: Session, vault: Vault) -> list[Answers]:
         box = batches.box_of(vault, row)
         pattern = box.open_json(row.pattern, what=batches.PATTERN)
         found += [
-            {**pattern, **_answers(box, item)}
+            {**pattern, **batches.answers_in(box, item)}
             for item in batches.items(session, row.id, ItemState.WAITING)
         ]
     return found
-
-
-def _answers(box: Any, item: BatchItemRow) -> dict[str, Any]:
-    kept = box.open_json(item.sealed, what=batches.item_place(item.number))
-    return dict(kept["answers"])
 
 
 def _known(answers: Answers) -> tuple[str, str, str]:

@@ -18,7 +18,14 @@ from service.kinds.consent.form import CUSTODY, INTERPRETERS, MOST_GUARDIANS
 from service.tools import Tools
 
 CHILD: Mapping[str, tuple[str, ...]] = {
-    "child_name": ("child", "child name", "barn", "barnets namn", "elev", "elevens namn"),
+    "child_name": (
+        "child",
+        "child name",
+        "barn",
+        "barnets namn",
+        "elev",
+        "elevens namn",
+    ),
     "child_identity": (
         "child number",
         "child birth date",
@@ -51,6 +58,7 @@ SHORT = {
     "interpreter": {"telefon": "phone"},
 }
 TICKS = ("protected", "on_paper")
+DROPPED = "dropped"
 NUMBERED = re.compile(r"(?:guardian|vårdnadshavare|vh) ?([1-9])? ?(.*)")
 SPACES = re.compile(r"[\s_]+")
 
@@ -85,17 +93,63 @@ class Columns:
                 return self.headings[self.paths.index(wanted)]
         return ""
 
-    def named(self, cells: Sequence[str]) -> dict[Path, str]:
-        """Return what a row says, by path; empty cells say nothing."""
-        said = zip(self.paths, (cell.strip() for cell in cells), strict=False)
-        return {path: text for path, text in said if text}
+    def told(self, cells: Sequence[str]) -> "Told":
+        """Return a row's answers. A guardian whose own cells are all empty is none.
 
-    def value(self, field: str | int, text: str) -> Any:
+        Of somebody with a protected identity the address is left out.
+        """
+        said = zip(self.paths, (cell.strip() for cell in cells), strict=False)
+        named = {path: text for path, text in said if text}
+        answers: dict[str, Any] = {
+            str(p[0]): t for p, t in named.items() if len(p) == 1
+        }
+        places = sorted({int(p[1]) for p in named if len(p) > 1 and p[1]})
+        guardians = [self._guardian(named, place) for place in places]
+        kept = [
+            place
+            for place, one in zip(places, guardians, strict=True)
+            if one.pop("dropped", False)
+        ]
+        return Told(
+            {**answers, "guardians": guardians}, tuple(places), tuple(kept), named
+        )
+
+    def _guardian(self, named: Mapping[Path, str], place: int) -> dict[str, Any]:
+        one = {
+            str(path[2]): self._value(path[2], text)
+            for whose in (0, place)
+            for path, text in named.items()
+            if path[1:2] == (whose,)
+        }
+        if one.get("protected") is True and one.pop("email", ""):
+            one[DROPPED] = True
+        return one
+
+    def _value(self, field: str | int, text: str) -> Any:
         """Return a cell as the form wants it; what is not known stays as it is."""
         small = text.casefold()
         if field in TICKS:
             return small in YES if small in (*YES, *NO) else text
         return self.options.get(str(field), {}).get(small, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a row says. `places` are its guardians' numbers, as the columns count.
+
+    `dropped` are those whose address was left out.
+    """
+
+    answers: Mapping[str, Any]
+    places: tuple[int, ...]
+    dropped: tuple[int, ...]
+    named: Mapping[Path, str]
+
+    def place(self, path: Path) -> Path:
+        """Return where the file has what stands at `path` of the answers."""
+        if path[0] == "guardians" and len(path) > 1:
+            return ("guardians", self.places[int(path[1])], *path[2:])
+        return path
 
 
 def read_columns(tools: Tools, head: Sequence[str]) -> Columns:

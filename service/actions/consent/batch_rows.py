@@ -1,63 +1,58 @@
 """The rows of a batch's file: each one read, and every bad one named."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from service.actions.addressing import CLOSED
 from service.actions.composing import undrawable
 from service.actions.consent.batch_children import Children
-from service.actions.consent.batch_columns import Columns, Path, read_columns
-from service.actions.importing import NO, YES
+from service.actions.consent.batch_columns import TICKS, Columns, Path, Told
 from service.core.batches import Finding, ItemState
-from service.core.csv_file import Cells, refused, rows_of
+from service.core.csv_file import Cells
 from service.core.errors import Invalid
 from service.core.sentence import Sentence
 from service.forms.answers import load
 from service.kinds.consent.form import ConsentForm
-from service.kinds.consent.model import Consent
-from service.tools import Tools
+from service.kinds.consent.model import Consent, Guardian
 
-MOST_BYTES, MOST_ROWS = 5_000_000, 10_000
 OF_A_ROW = ("child_name", "child_identity", "reference", "guardians")
+CHILD: Path = ("child_name",)
+SURPLUS = Sentence("This row has more cells than the first line.")
+YES_OR_NO = Sentence("Write yes or no.")
 PAPER_ONLY = Sentence("Protected identity: paper only. The address is not kept.")
-SHARED_BOX = Sentence("This address has more than one name. Each gets an own mail.")
 ASKED = Sentence("This child has been asked this already.")
 TWICE = Sentence(
     "This child stands in row {row}, too. If it is another child of the same name, give"
-    " both their days of birth."
+    " the day of birth of both."
 )
-WINDOWS = "windows-1252"
 
 
 class _RowForm(ConsentForm):
     makes = dict
 
 
-FORM, WHOLE = _RowForm(only=OF_A_ROW), _RowForm()
+FORM, WHOLE = _RowForm(only=OF_A_ROW), _RowForm(partial=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`answers` are the row's own part, {} for a bad row."""
+    """`answers` are the row's own part of the question, {} for a bad row."""
 
     number: int
     state: ItemState
     answers: Mapping[str, Any]
     findings: tuple[Finding, ...]
-    guardians: tuple[Any, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    rows: tuple[Row, ...]
-    encoding: str
+    guardians: tuple[Guardian, ...] = ()
 
 
 @dataclass
-class Reader:
-    """Reads rows against one question. `asked` are children not to be asked again."""
+class RowReader:
+    """Reads rows against one question, as `load(WHOLE, ...)` gives it.
+
+    `asked` are children not to be asked again; at the addresses in `closed`, in small
+    letters, nobody is mailed.
+    """
 
     pattern: Mapping[str, Any]
     columns: Columns
@@ -66,92 +61,60 @@ class Reader:
     seen: Children = field(default_factory=Children)
 
     def read(self, row: Cells) -> Row:
-        named = self.columns.named(row.cells)
-        answers, places, found = self._answers(row.number, named)
-        found += list(self._surplus(row))
-        try:
-            loaded = load(FORM, answers)
-            model = Consent(**{**self.pattern, **loaded})
-            problems = {**undrawable(answers), **model.problems()}
-        except Invalid as problem:
-            problems = dict(problem.problems)
-            loaded = {}
-        told = [self._told(row.number, p, s, places, named) for p, s in flat(problems)]
-        told += found + list(self._closed(row.number, answers, places))
-        if bad := [one for one in told if one.said is not PAPER_ONLY]:
+        told = self.columns.told(row.cells)
+        loaded, problems = self._judged(told)
+        bad = [self._finding(row, told, path, said) for path, said in flat(problems)]
+        bad += self._closed(row, told)
+        if surplus := "".join(row.cells[len(self.columns.paths) :]).strip():
+            bad.append(Finding(row.number, "", surplus, SURPLUS))
+        if bad:
             return Row(row.number, ItemState.BAD, {}, tuple(bad))
-        return self._good(row.number, loaded, tuple(told))
+        return self._good(row, told, loaded)
 
-    def _good(self, number: int, loaded: Any, told: tuple[Finding, ...]) -> Row:
+    def _judged(self, told: Told) -> tuple[dict[str, Any], Mapping[Any, Any]]:
+        """Return the answers as the form reads them, and all that is wrong there."""
+        try:
+            loaded = load(FORM, told.answers)
+        except Invalid as problem:
+            return {}, problem.problems
+        model = Consent(**{**self.pattern, **loaded})
+        return loaded, {**model.problems(), **undrawable(told.answers)}
+
+    def _good(self, row: Cells, told: Told, loaded: dict[str, Any]) -> Row:
         answers = FORM.dump(loaded)
-        before = self.seen.row_of(answers)
-        self.seen.add(answers, number)
-        name = self.columns.heading(("child_name",))
-        if before is not None:
-            said = Sentence(TWICE, row=str(before))
-            twice = Finding(number, name, answers["child_name"], said)
-            return Row(number, ItemState.BAD, {}, (twice,))
-        state, guardians = ItemState.WAITING, tuple(loaded["guardians"])
+        if (before := self.seen.row_of(answers)) is not None:
+            twice = Sentence(TWICE, row=str(before))
+            found = (self._finding(row, told, CHILD, twice),)
+            return Row(row.number, ItemState.BAD, {}, found)
+        self.seen.add(answers, row.number)
         if self.asked.row_of(answers) is not None:
-            state = ItemState.SKIPPED
-            told = (Finding(number, name, answers["child_name"], ASKED),)
-        return Row(number, state, answers, told, guardians)
+            found = (self._finding(row, told, CHILD, ASKED),)
+            return Row(row.number, ItemState.SKIPPED, answers, found)
+        guardians = tuple(loaded["guardians"])
+        notes = tuple(self._notes(row, told))
+        return Row(row.number, ItemState.WAITING, answers, notes, guardians)
 
-    def _answers(
-        self, number: int, named: Mapping[Path, str]
-    ) -> tuple[dict[str, Any], list[int], list[Finding]]:
-        """Return what a row answers, each guardian's number, and what was odd."""
-        value = self.columns.value
-        told = {str(p[0]): t for p, t in named.items() if len(p) == 1}
-        places = sorted({int(p[1]) for p in named if len(p) == 3 and p[1]})
-        guardians, found = [], []
-        for place in places:
-            said = {str(p[2]): t for p, t in named.items() if p[1:2] in ((0,), (place,))}
-            own = {str(p[2]): t for p, t in named.items() if p[1:2] == (place,)}
-            one = {name: value(name, text) for name, text in {**said, **own}.items()}
-            found += self._ticks(number, place, one)
-            if one.get("protected") is True and one.pop("email", ""):
-                path: Path = ("guardians", place, "email")
-                found.append(self._finding(number, path, named.get(path, ""), PAPER_ONLY))
-            guardians.append(one)
-        return {**told, "guardians": guardians}, places, found
-
-    def _ticks(
-        self, number: int, place: int, one: dict[str, Any]
-    ) -> Iterator[Finding]:
-        for name in ("protected", "on_paper"):
-            if (text := str(one.get(name, False)).casefold()) not in (*YES, *NO):
-                path: Path = ("guardians", place, name)
-                said = Sentence("Write yes or no.")
-                yield self._finding(number, path, one.pop(name), said)
-                continue
-            one[name] = text in YES
-
-    def _told(
-        self,
-        number: int,
-        path: Path,
-        said: Sentence,
-        places: Sequence[int],
-        named: Mapping[Path, str],
-    ) -> Finding:
-        if path[0] == "guardians" and len(path) > 1 and int(path[1]) < len(places):
-            path = ("guardians", places[int(path[1])], *path[2:])
-        return self._finding(number, path, named.get(path, ""), said)
-
-    def _finding(self, number: int, path: Path, value: Any, said: Sentence) -> Finding:
-        return Finding(number, self.columns.heading(path), str(value), said)
-
-    def _surplus(self, row: Cells) -> Iterator[Finding]:
-        surplus = "".join(row.cells[len(self.columns.paths) :]).strip()
-        if surplus:
-            said = Sentence("This row has more cells than the first line.")
-            yield Finding(row.number, "", surplus, said)
-
-    def _closed(
-        self, number: int, answers: Mapping[str, Any], places: Sequence[int]
-    ) -> Iterator[Finding]:
-        for place, one in zip(places, answers["guardians"], strict=True):
+    def _closed(self, row: Cells, told: Told) -> Iterator[Finding]:
+        for place, one in enumerate(told.answers["guardians"]):
             if str(one.get("email", "")).lower() in self.closed:
-                path: Path = ("guardians", place, "email")
-                yield self._finding(number, path, one["email"], CLOSED)
+                yield self._finding(row, told, ("guardians", place, "email"), CLOSED)
+
+    def _notes(self, row: Cells, told: Told) -> Iterator[Finding]:
+        for place in told.dropped:
+            heading = self.columns.heading(("guardians", place, "email"))
+            yield Finding(row.number, heading, "", PAPER_ONLY)
+
+    def _finding(self, row: Cells, told: Told, path: Path, said: Sentence) -> Finding:
+        place = told.place(path)
+        said = YES_OR_NO if path[-1] in TICKS else said
+        value = told.named.get(place, "")
+        return Finding(row.number, self.columns.heading(place), value, said)
+
+
+def flat(problems: Any, path: Path = ()) -> Iterator[tuple[Path, Sentence]]:
+    """Yield each problem's place and the first thing that is said of it."""
+    if isinstance(problems, Mapping):
+        for name, inner in problems.items():
+            yield from flat(inner, (*path, name))
+    elif problems:
+        yield path, problems[0]

@@ -3,14 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
 
 from service.actions.composing import letterhead_of
-from service.actions.consent.guardian_view import Seen, Visit, seen
+from service.actions.consent.guardian_view import Visit, seen
 from service.actions.consent.shown import shown
 from service.actions.consent_texts import text_for
 from service.core.consent import DIRECTIONS
 from service.core.consent_text import ConsentText
 from service.core.languages import MASTER
+from service.document.blocks import Letterhead
 from service.document.sections import named_list
 from service.document.words import Words
 from service.kinds.consent.document import cooperation, named, until
@@ -72,28 +76,47 @@ def reading(
 ) -> Reading:
     """Return what the reader is shown in this language. Raises NotFound, CodeNeeded."""
     with seen(tools, token, browser=browser, now=now) as found:
-        asks, row = found.case.model, found.case.row
-        pinned = shown(found.session, row.organisation_id, asks, language=language)
-        return Reading(
-            visit=found.visit,
+        owner = found.case.row.organisation_id
+        return reading_of(
+            tools,
+            found.session,
+            found.case.model,
+            found.visit,
+            owner=owner,
             language=language,
-            shown=pinned.sha256,
-            own=_told(found, pinned.text, tools.speak(language)),
-            swedish=_told(found, _master(found), tools.speak(MASTER)),
-            asking=tuple(asks.asking) or (found.visit.organisation,),
-            purpose=asks.purpose,
-            exclusions=tuple(line for line in asks.exclusions.splitlines() if line),
-            kept_by=asks.custodian,
         )
 
 
-def _master(found: Seen) -> ConsentText:
-    return text_for(found.session, found.case.row.organisation_id, MASTER)
+def reading_of(
+    tools: Tools,
+    session: Session,
+    asks: Consent,
+    visit: Visit,
+    *,
+    owner: UUID,
+    language: str,
+) -> Reading:
+    """Return what a visitor is shown of a question, asked already or not yet."""
+    pinned = shown(session, owner, asks, language=language)
+    master = text_for(session, owner, MASTER)
+
+    def told(text: ConsentText, words: Words) -> Told:
+        return _told(asks, text, words, letterhead_of(session, owner, words))
+
+    return Reading(
+        visit=visit,
+        language=language,
+        shown=pinned.sha256,
+        own=told(pinned.text, tools.speak(language)),
+        swedish=told(master, tools.speak(MASTER)),
+        asking=tuple(asks.asking) or (visit.organisation,),
+        purpose=asks.purpose,
+        exclusions=tuple(line for line in asks.exclusions.splitlines() if line),
+        kept_by=asks.custodian,
+    )
 
 
-def _told(found: Seen, text: ConsentText, words: Words) -> Told:
-    asks = found.case.model
-    head = letterhead_of(found.session, found.case.row.organisation_id, words)
+def _told(asks: Consent, text: ConsentText, words: Words, head: Letterhead) -> Told:
     return Told(
         text=text.filled(**gaps(asks, words, head)),
         parties=tuple(_parties(asks, words)),

@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from service.actions.consent.copies import answer_of, text_of
 from service.actions.consent.turns import Turn
-from service.core.consent import Route
 from service.core.consent_receipt import ReceiptFacts, Sharing, receipt
 from service.document import sections
 from service.kinds.consent.evidence import Answer
@@ -61,8 +60,7 @@ def _facts(session: Session, turn: Turn, one: ParticipantRow) -> ReceiptFacts:
         event_number=answer.event,
         event_at=answer.at,
         event_type=turn.event.happened,
-        route=turn.event.route,
-        code_used=answer.route is Route.LINK,
+        route=answer.route,
         audit_sha256=answer.anchor,
     )
 

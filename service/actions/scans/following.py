@@ -109,6 +109,8 @@ def _titles(
 
 
 def _unread(vault: Vault, row: ScanPileRow) -> tuple[Unread, ...]:
+    if not any(row.faults):
+        return ()
     names = _names(vault, row)
     return tuple(
         Unread(names[place], SAID[fault])

@@ -87,6 +87,7 @@ def compose_copy(
             Facts(_facts(consent, copy, words)),
             *_answered(consent, copy, own),
             *_what_now(own),
+            PageBreak(),
             Heading(words("How the answer was given")),
             *evidence((answer,), words),
             _to_check(copy, words),
@@ -169,7 +170,6 @@ def _what_now(tongue: Tongue) -> Iterator[Block]:
 
 def _asked(consent: Consent, copy: Copy, tongue: Tongue) -> Iterator[Block]:
     words, text = tongue.words, tongue.text
-    yield PageBreak()
     yield Heading(words("What you were asked"))
     yield from question(consent, words)
     yield Heading(words("The text you read"))
@@ -189,7 +189,7 @@ def _text(copy: Copy, text: ConsentText) -> Iterator[Block]:
     for one in text.privacy:
         yield Heading(one.heading, level=3)
         yield Paragraph(one.text, look="note")
-    yield List(tuple(Item(one.reference) for one in text.legal))
+    yield Paragraph(". ".join(one.reference for one in text.legal), look="note")
 
 
 def _binding(

@@ -8,6 +8,7 @@ from service.actions.consent.guardian_view import visit_of
 from service.actions.links import link_hash
 from service.core.errors import Invalid
 from service.core.permits import Act
+from service.core.sentence import Sentence
 from service.limits import Limit
 from service.tools import Tools
 from service.web.consents.key import Key, held, posting
@@ -17,6 +18,7 @@ from service.web.cookies import READER
 from service.web.limiting import take
 from service.web.permits import needs
 
+UNTICKED = Sentence("Tick that you want the form on paper.")
 Page = Response | tuple[str, int]
 
 
@@ -60,9 +62,11 @@ def _add_question(room: Blueprint, tools: Tools) -> None:
 def _add_paper(room: Blueprint, tools: Tools) -> None:
     @room.post("/paper")
     @needs(Act.ANYBODY)
-    def paper() -> Response:
+    def paper() -> Page:
         key = posting(tools)
         take(Limit.LINK_OPENED, link_hash(key.token))
+        if "wanted" not in request.form:  # a scanner presses buttons, and ticks nothing
+            return _page(tools, key, "question", unticked=UNTICKED), 422
         want_paper(tools, key.token, browser=READER.read(), now=now())
         return redirect("/c/paper/sent", code=303)
 
@@ -73,7 +77,13 @@ def _add_paper(room: Blueprint, tools: Tools) -> None:
 
 
 def _page(
-    tools: Tools, key: Key, template: str, *, typed: str = "", problem: str = ""
+    tools: Tools,
+    key: Key,
+    template: str,
+    *,
+    typed: str = "",
+    problem: str = "",
+    unticked: str = "",
 ) -> str:
     visit = visit_of(tools, key.token, browser=READER.read(), now=now())
     return page(
@@ -84,4 +94,5 @@ def _page(
         visit=visit,
         typed=typed,
         problem=problem,
+        unticked=unticked,
     )

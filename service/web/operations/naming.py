@@ -13,6 +13,7 @@ HEADINGS = {
     JobKind.RENDER: Sentence("A document could not be made"),
     JobKind.ERASE: Sentence("Records could not be erased"),
     JobKind.ARCHIVE: Sentence("A package could not be made"),
+    JobKind.BATCH: Sentence("Consents from a file could not be asked for"),
 }
 STATE_WORDS = {
     "": Sentence("Made"),

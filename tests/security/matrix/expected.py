@@ -11,12 +11,13 @@ from service.core.classification import Classification
 from service.core.permits import RECORD_ACTS, Act, Relation
 from service.store.tables.records import DraftRow, RecordRow
 from service.store.tables.retention import ArchiveRow
+from service.store.tables.scans import ScanPileRow
 from tests.security.matrix.routes import Route
 from tests.security.matrix.world import Asker, World
 
 IN, STRANGER, REFUSED, NOT_THERE = "let in", "401", "403", "404"
 OF_RECORDS = {"record_id", "delivery_id"}
-OF_ONE_PERSON = {"archive_id", "draft_id", "session_id"}
+OF_ONE_PERSON = {"archive_id", "draft_id", "pile_id", "session_id"}
 PERSONAL = OF_RECORDS | OF_ONE_PERSON
 CLASSIFICATIONS = (Classification.OPEN, Classification.CONFIDENTIAL)
 
@@ -46,11 +47,12 @@ class Case:
             connection.execute(
                 update(row).where(row.id == self.ids[thing]).values(**values)
             )
-        connection.execute(
-            update(ArchiveRow)
-            .where(ArchiveRow.id == self.ids["archive_id"])
-            .values(asked_by=owner["account_id"])
-        )
+        for row, thing in ((ArchiveRow, "archive_id"), (ScanPileRow, "pile_id")):
+            connection.execute(
+                update(row)
+                .where(row.id == self.ids[thing])
+                .values(asked_by=owner["account_id"])
+            )
 
 
 def own_cases(world: World, route: Route, asker: Asker) -> Iterator[Case]:

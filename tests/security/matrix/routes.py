@@ -22,6 +22,7 @@ PLAIN: Mapping[str, str | int] = {
     "name": "x",
     "number": 1,
     "token": "x",
+    "place": "answer",
     "role": "reader",
     "_version": "x",
 }

@@ -17,6 +17,7 @@ from service.store.tables.retention import (
     ErasureRow,
     RetentionRuleRow,
 )
+from service.store.tables.scans import ScanPileRow
 from service.tools import Tools
 from tests.house import NOW
 
@@ -24,6 +25,7 @@ SHELVES: dict[str, type[Base]] = {
     "rule_id": RetentionRuleRow,
     "erasure_id": ErasureRow,
     "archive_id": ArchiveRow,
+    "pile_id": ScanPileRow,
 }
 PLAIN: dict[type, Any] = {
     datetime: NOW,

@@ -425,6 +425,39 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "batch",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("asked_by", sa.Uuid(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("pattern", sa.LargeBinary(), nullable=False),
+        sa.Column("encoding", sa.String(), nullable=False),
+        sa.Column("mails", sa.JSON(), nullable=False),
+        sa.Column("papers", sa.Integer(), nullable=False),
+        sa.Column("per_hour", sa.Integer(), nullable=False),
+        sa.Column("run_id", sa.Uuid(), nullable=True),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["asked_by"], ["account.id"], name=op.f("fk_batch_asked_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_batch_organisation_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_batch")),
+        sa.UniqueConstraint("run_id", name=op.f("uq_batch_run_id")),
+    )
+    with op.batch_alter_table("batch", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_batch_organisation_id"), ["organisation_id"], unique=False
+        )
+
+    op.create_table(
         "consent_text",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("language", sa.String(), nullable=False),
@@ -640,6 +673,42 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in")),
         sa.UniqueConstraint("state_hash", name=op.f("uq_sign_in_state_hash")),
     )
+    op.create_table(
+        "batch_item",
+        sa.Column("batch_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("record_id", sa.Uuid(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["batch.id"], name=op.f("fk_batch_item_batch_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_batch_item_organisation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["record_id"], ["record.id"], name=op.f("fk_batch_item_record_id")
+        ),
+        sa.PrimaryKeyConstraint("batch_id", "number", name=op.f("pk_batch_item")),
+    )
+    with op.batch_alter_table("batch_item", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_batch_item_made", ["organisation_id", "made_at"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_batch_item_organisation_id"),
+            ["organisation_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            "ix_batch_item_state", ["batch_id", "state"], unique=False
+        )
+
     op.create_table(
         "broken_glass",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -1102,26 +1171,6 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "proof",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("delivery_id", sa.Uuid(), nullable=False),
-        sa.Column("browser_hash", sa.String(), nullable=False),
-        sa.Column("issuer", sa.String(), nullable=False),
-        sa.Column("acr", sa.String(), nullable=False),
-        sa.Column("proved_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("token_sha256", sa.String(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["delivery_id"], ["delivery.id"], name=op.f("fk_proof_delivery_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_proof")),
-    )
-    with op.batch_alter_table("proof", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_proof_delivery_id"), ["delivery_id"], unique=False
-        )
-
-    op.create_table(
         "participant",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("record_id", sa.Uuid(), nullable=False),
@@ -1168,6 +1217,26 @@ def upgrade() -> None:
             batch_op.f("ix_participant_record_id"), ["record_id"], unique=False
         )
         batch_op.create_index("ix_participant_reminder", ["remind_at"], unique=False)
+
+    op.create_table(
+        "proof",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("delivery_id", sa.Uuid(), nullable=False),
+        sa.Column("browser_hash", sa.String(), nullable=False),
+        sa.Column("issuer", sa.String(), nullable=False),
+        sa.Column("acr", sa.String(), nullable=False),
+        sa.Column("proved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("token_sha256", sa.String(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["delivery_id"], ["delivery.id"], name=op.f("fk_proof_delivery_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proof")),
+    )
+    with op.batch_alter_table("proof", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_proof_delivery_id"), ["delivery_id"], unique=False
+        )
 
     op.create_table(
         "consent_event",
@@ -1276,16 +1345,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_consent_event_organisation_id"))
 
     op.drop_table("consent_event")
+    with op.batch_alter_table("proof", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_proof_delivery_id"))
+
+    op.drop_table("proof")
     with op.batch_alter_table("participant", schema=None) as batch_op:
         batch_op.drop_index("ix_participant_reminder")
         batch_op.drop_index(batch_op.f("ix_participant_record_id"))
         batch_op.drop_index(batch_op.f("ix_participant_organisation_id"))
 
     op.drop_table("participant")
-    with op.batch_alter_table("proof", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_proof_delivery_id"))
-
-    op.drop_table("proof")
     with op.batch_alter_table("code", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_code_delivery_id"))
 
@@ -1353,6 +1422,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_broken_glass_account_id"))
 
     op.drop_table("broken_glass")
+    with op.batch_alter_table("batch_item", schema=None) as batch_op:
+        batch_op.drop_index("ix_batch_item_state")
+        batch_op.drop_index(batch_op.f("ix_batch_item_organisation_id"))
+        batch_op.drop_index("ix_batch_item_made")
+
+    op.drop_table("batch_item")
     op.drop_table("sign_in")
     with op.batch_alter_table("session", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_session_organisation_id"))
@@ -1383,6 +1458,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_consent_text_organisation_id"))
 
     op.drop_table("consent_text")
+    with op.batch_alter_table("batch", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_batch_organisation_id"))
+
+    op.drop_table("batch")
     with op.batch_alter_table("archive", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_archive_organisation_id"))
 

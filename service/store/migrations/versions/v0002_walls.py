@@ -53,7 +53,12 @@ OWNED = (
     "team",
     "unit",
 )
-THROUGH = {"attempt": "job", "job_event": "job", "code": "delivery", "proof": "delivery"}
+THROUGH = {
+    "attempt": "job",
+    "job_event": "job",
+    "code": "delivery",
+    "proof": "delivery",
+}
 CLOSED = ("sign_in", "instance", "queue_hold", "audit_day", "audit_day_head")
 INSERT_ONLY = ("audit_event", "audit_day", "audit_day_head", "consent_event")
 REFUSE = "SELECT RAISE(ABORT, 'the audit trail is never changed')"

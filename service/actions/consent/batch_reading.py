@@ -1,0 +1,100 @@
+"""A batch's file: decoded, read row by row, and looked at as a whole."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from service.actions.consent.batch_children import asked_already
+from service.actions.consent.batch_columns import read_columns
+from service.actions.consent.batch_rows import WHOLE, Row, RowReader
+from service.core.batches import Finding, ItemState
+from service.core.csv_file import Cells, refused, rows_of
+from service.core.sentence import Sentence
+from service.forms.answers import load
+from service.store import recipients
+from service.tools import Tools
+
+MOST_BYTES, MOST_ROWS = 5_000_000, 10_000
+UTF_8, WINDOWS = "utf-8", "windows-1252"
+SHARED_BOX = Sentence(
+    "Another name stands at this address in row {row}. Each gets a mail of their own."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`encoding` tells how the file was understood: it may be a guess."""
+
+    rows: tuple[Row, ...]
+    encoding: str
+
+    @property
+    def waiting(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.state is ItemState.WAITING)
+
+
+def read_file(
+    tools: Tools, session: Session, content: bytes, pattern: Mapping[str, Any]
+) -> Reading:
+    """Return every row of a file, good or bad. Raises Invalid at `file`."""
+    text, encoding = decoded(content)
+    rows = rows_of(text, most=MOST_ROWS)
+    reader = RowReader(
+        pattern=load(WHOLE, pattern),
+        columns=read_columns(tools, next(rows, Cells(1, [])).cells),
+        asked=asked_already(session, tools.vault, pattern),
+        closed=recipients.protected(session).addresses,
+    )
+    found = tuple(reader.read(row) for row in rows)
+    if not found:
+        raise refused(Sentence("The file has no rows."))
+    return Reading(found, encoding)
+
+
+def decoded(content: bytes) -> tuple[str, str]:
+    """Return the text and what it was written in: UTF-8, or else Windows-1252.
+
+    Raises Invalid at `file` when it is neither, or too large.
+    """
+    if len(content) > MOST_BYTES:
+        raise refused(Sentence("The file is too large. At most 5 MB."))
+    for encoding, codec in ((UTF_8, "utf-8-sig"), (WINDOWS, "cp1252")):
+        try:
+            text = content.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text, encoding
+    raise refused(Sentence("The file is not text. Save it as CSV UTF-8."))
+
+
+def shared_boxes(rows: Iterable[Row]) -> Iterator[Finding]:
+    """Yield each guardian whose address stands at another name further up."""
+    at: dict[str, tuple[str, int]] = {}
+    for row in rows:
+        for one in row.guardians:
+            if not (one.has_web and one.email):
+                continue
+            name, number = at.setdefault(
+                one.email.lower(), (one.name.casefold(), row.number)
+            )
+            if name != one.name.casefold():
+                said = Sentence(SHARED_BOX, row=str(number))
+                yield Finding(row.number, "", one.email, said)
+
+
+def mails_of(rows: Iterable[Row]) -> dict[str, int]:
+    """Return how many mails go out, by language."""
+    counts: dict[str, int] = defaultdict(int)
+    for row in rows:
+        for one in row.guardians:
+            counts[one.language] += one.has_web
+    return {language: count for language, count in sorted(counts.items()) if count}
+
+
+def papers_of(rows: Iterable[Row]) -> int:
+    """Return how many guardians answer on paper."""
+    return sum(not one.has_web for row in rows for one in row.guardians)
