@@ -9,6 +9,7 @@ from authlib.common.urls import add_params_to_uri
 from authlib.integrations.base_client import OAuthError
 from authlib.integrations.requests_client import OAuth2Session
 from authlib.oauth2.rfc7523 import PrivateKeyJWT
+from joserfc.jwk import ECKey, Key, RSAKey
 from requests import Response
 
 from service.auth.discovery import BY_KEY, Provider
@@ -19,6 +20,7 @@ from service.settings.openid import OpenIdSettings
 PROOF_SECONDS = 60  # how long what we sign to prove who we are is worth something
 # The provider's word for a code that is used up, of somebody else, or too old.
 BAD_CODE = "invalid_grant"
+KINDS: Mapping[str, type[ECKey | RSAKey]] = {"ES256": ECKey, "RS256": RSAKey}
 
 
 def session_with(
@@ -27,7 +29,7 @@ def session_with(
     """Return a session that proves who we are as the provider wishes."""
     session = OAuth2Session(
         client_id=settings.client_id,
-        client_secret=settings.client_key or settings.client_secret,
+        client_secret=_secret(settings),
         token_endpoint_auth_method=provider.proof,
         scope=settings.scopes,
         redirect_uri=redirect_uri,
@@ -89,6 +91,13 @@ def exchange(
         raise SignInDown("token_refused") from problem
     except (*TROUBLES, *UNREADABLE) as problem:
         raise SignInDown("no_token") from problem
+
+
+def _secret(settings: OpenIdSettings) -> Key | str:
+    """Return what proves who we are: our private key, when there is one."""
+    if settings.client_key:
+        return KINDS[settings.key_algorithm].import_key(settings.client_key)
+    return settings.client_secret
 
 
 def _signer(provider: Provider, settings: OpenIdSettings) -> PrivateKeyJWT:

@@ -138,7 +138,7 @@ def end(work: Work, row: BatchRow, state: BatchState, *, now: datetime) -> None:
 
 def as_view(session: Session, vault: Vault, row: BatchRow) -> Batch:
     counted = select(BatchItemRow.state, func.count()).group_by(BatchItemRow.state)
-    found = session.execute(counted.where(BatchItemRow.batch_id == row.id)).tuples()
+    found = session.execute(counted.where(BatchItemRow.batch_id == row.id))
     return Batch(
         id=row.id,
         state=BatchState(row.state),

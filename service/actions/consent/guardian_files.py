@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
+from service.actions.consent.copies import RECEIPT, RECEIPT_JSON, SEALED
 from service.actions.consent.guardian_view import Seen, seen
 from service.core.actor import SYSTEM
 from service.core.errors import NotFound
@@ -12,13 +12,15 @@ from service.store import consents, trail
 from service.store.tables.consents import ConsentFileRow
 from service.tools import Tools
 
-Format = Literal["pdf", "json"]
-PURPOSES = {"receipt": "pdf", "receipt_json": "json"}
+PURPOSES = {RECEIPT: "pdf", RECEIPT_JSON: "json", SEALED: "sealed"}
 
 
 @dataclass(frozen=True, slots=True)
 class OwnFile:
-    """A file one may download. `size` is in bytes."""
+    """A file one may download: one's receipt, or one's copy of what all have agreed.
+
+    `size` is in bytes.
+    """
 
     format: str
     media_type: str

@@ -4,7 +4,7 @@ Whether a consent applies tells what the others have said. So it is told to thos
 decide together only that answers are missing, or that all have answered.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -108,7 +108,7 @@ def receipt(
             strokes=tuple(signed.get("drawing", ())),
             until=until(found.case.model, words),
             number=found.case.model.reference or found.case.row.record_id.hex[:8],
-            whole=_whole(found, now=now),
+            whole=_whole(found, _allowed(said[-1]), now=now),
             missing=sum(not one.has_answered for one in _others(found)),
             others=tuple(_others(found)),
             files=own_files(found, since=mine[-1].sequence),
@@ -137,9 +137,7 @@ def _signed(mine: list[ConsentEventRow], said: list[dict[str, Any]]) -> dict[str
 def _parties(
     case: Case, mine: list[ConsentEventRow], words: Words
 ) -> Iterator[PartyGiven]:
-    allowed = [
-        consents.cells_from(consents.told(case.box, one)["allowed"]) for one in mine
-    ]
+    allowed = [_allowed(consents.told(case.box, one)) for one in mine]
     taken_back = _taken_back(mine, allowed)
     for place, party in enumerate(case.model.parties):
         cells = [Cell(place, one) for one in case.model.told(party)]
@@ -150,6 +148,10 @@ def _parties(
             _given(len(still), len(cells), was_taken_back=place in taken_back),
             tuple(named(case.model, one, words) for one in still),
         )
+
+
+def _allowed(said: Mapping[str, Any]) -> Allowed:
+    return consents.cells_from(said["allowed"])
 
 
 def _taken_back(mine: list[ConsentEventRow], allowed: list[Allowed]) -> set[int]:
@@ -191,15 +193,18 @@ def _name_for_others(case: Case, one: ParticipantRow) -> str:
     return name_of(case.model, one)
 
 
-def _whole(found: Seen, *, now: datetime) -> Whole:
+def _whole(found: Seen, allowed: Allowed, *, now: datetime) -> Whole:
+    """Return what may be said; that nothing is left of one's own yes, one knows."""
     standing = found.case.standing(today=home_day(now))
     if found.visit.is_over:
         return Whole.OVER
     if standing.state is ConsentState.RECONSIDER:
         return Whole.RESTING
+    one_is_enough = found.case.model.rule is Rule.ANY
+    if not allowed and not one_is_enough:
+        return Whole.NOT
     others = list(_others(found))
-    if others:
-        is_missing = not all(one.has_answered for one in others)
-        waits = is_missing and found.case.model.rule is not Rule.ANY
-        return Whole.WAITING if waits else Whole.COMPLETE
-    return Whole.APPLIES if standing.state in SHARING else Whole.NOT
+    if not others:
+        return Whole.APPLIES if standing.state in SHARING else Whole.NOT
+    is_missing = not all(one.has_answered for one in others)
+    return Whole.WAITING if is_missing and not one_is_enough else Whole.COMPLETE

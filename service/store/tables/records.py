@@ -98,7 +98,7 @@ class RenditionRow(Owned, Base):
     revision_id: Mapped[UUID] = mapped_column(ForeignKey("revision.id"))
     format: Mapped[str]
     size: Mapped[int]
-    sha256: Mapped[str]
+    sha256: Mapped[str] = mapped_column(index=True)
     stored: Mapped[str]
     pages: Mapped[int]
 

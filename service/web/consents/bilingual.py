@@ -1,6 +1,7 @@
 """One sentence in two languages: the reader's, and the Swedish that binds beside it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from markupsafe import Markup, escape
 
@@ -51,6 +52,13 @@ def texts(own: str, swedish: str, look: str = LOOK) -> Markup:
 
 
 def fill(words: Words, sentence: str, **values: object) -> Markup:
-    """Return a sentence; what fills its gaps keeps its own direction."""
-    named = {name: NAMED.format(value) for name, value in values.items()}
+    """Return a sentence; what fills its gaps keeps its own direction.
+
+    A moment is said as the language says it.
+    """
+    named = {name: NAMED.format(_said(words, one)) for name, one in values.items()}
     return escape(words(sentence)).format(**named)
+
+
+def _said(words: Words, value: object) -> object:
+    return words.moment(value) if isinstance(value, datetime) else value

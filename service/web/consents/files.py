@@ -14,7 +14,7 @@ from service.web.permits import needs
 
 
 def add(room: Blueprint, tools: Tools) -> None:
-    @room.get("/files/<any(pdf, json):form>")
+    @room.get("/files/<any(pdf, json, sealed):form>")
     @needs(Act.ANYBODY)
     def file(form: str) -> Response:
         key = held(tools)
@@ -25,6 +25,13 @@ def add(room: Blueprint, tools: Tools) -> None:
             BytesIO(content),
             mimetype=found.media_type,
             as_attachment=True,
-            download_name=f"{words()('your-answer')}.{form}",
+            download_name=_name(form),
             etag=found.sha256,
         )
+
+
+def _name(form: str) -> str:
+    """Return a name without anybody's name in it."""
+    if form == "sealed":
+        return f"{words()('your-consent')}.pdf"
+    return f"{words()('your-answer')}.{form}"

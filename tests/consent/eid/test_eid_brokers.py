@@ -25,7 +25,7 @@ from tests.house import open_house
 from tests.links import clock
 
 KEY = ECKey.generate_key("P-256", private=True)
-BY_KEY = {"EID_CLIENT_SECRET": "", "EID_CLIENT_KEY": KEY.as_pem().decode()}
+BY_KEY = {"EID_CLIENT_SECRET": "", "EID_CLIENT_KEY": KEY.as_pem(private=True).decode()}
 SSN = {"EID_CLAIM_NUMBER": "ssn", "EID_CLAIM_COORDINATION": "ssn"}
 WRONG = {
     "EID_ISSUER": ("http://broker.example.se", "broker.example.se", ""),

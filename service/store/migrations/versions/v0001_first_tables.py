@@ -1151,6 +1151,9 @@ def upgrade() -> None:
             ["organisation_id"],
             unique=False,
         )
+        batch_op.create_index(
+            batch_op.f("ix_rendition_sha256"), ["sha256"], unique=False
+        )
 
     op.create_table(
         "code",
@@ -1360,6 +1363,7 @@ def downgrade() -> None:
 
     op.drop_table("code")
     with op.batch_alter_table("rendition", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rendition_sha256"))
         batch_op.drop_index(batch_op.f("ix_rendition_organisation_id"))
 
     op.drop_table("rendition")
