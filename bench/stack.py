@@ -27,6 +27,10 @@ class Stack:
     var: Path
     env: Mapping[str, str]
 
+    @property
+    def address(self) -> str:
+        return f"http://localhost:{self.port}"
+
     def ask(self, *words: str) -> "subprocess.CompletedProcess[str]":
         """Run a command of the same house, as an operator would."""
         return _run(self.env, *words)

@@ -165,10 +165,6 @@ class Passage(Printable):
     language: str
     blocks: tuple["Block", ...]
 
-    @property
-    def direction(self) -> str:
-        return direction(self.language)
-
 
 Block = (
     Heading

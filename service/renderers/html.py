@@ -241,5 +241,5 @@ def _(block: PageBreak, towards: str) -> str:
 
 @draw.register
 def _(block: Passage, towards: str) -> str:
-    inside = (draw(each, block.direction) for each in block.blocks)
-    return tag("div", *inside, lang=block.language, dir=block.direction)
+    inside = (draw(each, direction(block.language)) for each in block.blocks)
+    return tag("div", *inside, lang=block.language, dir=direction(block.language))

@@ -24,6 +24,7 @@ from service.document.blocks import (
     Signature,
     Table,
     Ticks,
+    direction,
 )
 from service.document.people import names
 from service.document.text import Rich, Span, spans
@@ -201,5 +202,5 @@ def _(block: PageBreak, towards: str) -> list[str]:
 
 @draw.register
 def _(block: Passage, towards: str) -> list[str]:
-    parts = (draw(each, block.direction) for each in block.blocks)
+    parts = (draw(each, direction(block.language)) for each in block.blocks)
     return [line for part in parts for line in ("", *part)][1:]

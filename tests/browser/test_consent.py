@@ -7,9 +7,8 @@ from playwright.sync_api import Page, expect
 
 from service.core.consent_state import ConsentState
 from tests.browser.conftest import WIDTHS
-from tests.consent.asking import KARIM, SARA, asked, case_of, token_of
-from tests.consent.reading import mailed_code
-from tests.links import clock
+from tests.consent.asking import KARIM, SARA, case_of, token_of
+from tests.consent.reading import asked_today, mailed_code
 
 LOOKS = {"light": (WIDTHS["desktop"], False), "dark": (WIDTHS["phone"], True)}
 NARROW = 320
@@ -24,7 +23,7 @@ def window(looking, request):
 
 @pytest.fixture
 def consent(small_house):
-    return asked(small_house, now=clock())
+    return asked_today(small_house)
 
 
 def test_a_guardian_reads_answers_and_takes_it_back(window, small_house, consent):

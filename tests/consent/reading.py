@@ -1,12 +1,22 @@
 """A guardian at a browser: comes by the mail's link, asks for the code, and reads."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
-from tests.consent.asking import token_of
+from service.core.day import home_day
+from tests.consent.asking import asked, token_of
+from tests.links import clock
 from tests.web.browser import Browser
 
 CODE = re.compile(r"\b(\d{3} \d{3})\b")
+
+
+def asked_today(house, **changes: Any) -> Any:
+    """Ask for a consent that lasts a while: pages live by today's clock."""
+    now = clock()
+    until = (home_day(now) + timedelta(days=100)).isoformat()
+    return asked(house, now=now, **{"valid_to": until, **changes})
 
 
 def mailed_code(house) -> str:

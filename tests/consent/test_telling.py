@@ -2,10 +2,14 @@
 
 import pytest
 
+from service.actions.consent.clock import turn_pages
+from service.actions.consent.saying import follow_up
+from service.actions.submitting import submit
+from service.core.actor import SYSTEM
 from service.core.consent import Happened
-from service.core.jobs import JobKind
 from service.store import consents
 from service.store.consents import NewEvent
+from tests.consent import asking
 from tests.consent.asking import (
     KARIM,
     SARA,
@@ -92,14 +96,7 @@ def test_a_new_question_ends_what_applied_for_those_who_were_told(small_house):
     record_id = both_say(small_house, YES, YES)
     told = len(mailed(small_house, APPLIES))
 
-    small_house.submit(
-        kind="consent",
-        answers=answers(purpose="Ett nytt syfte."),
-        sending={},
-        record_id=record_id,
-    )
-    from service.actions.consent.clock import turn_pages
-
+    asked_anew(small_house, record_id, purpose="Ett nytt syfte.")
     assert turn_pages(small_house.tools, now=NOW) == 1
     assert turn_pages(small_house.tools, now=NOW) == 0
     small_house.work()
@@ -138,31 +135,20 @@ def test_one_person_in_two_parts_gets_one_mail_and_two_in_one_mailbox_get_two(
     assert mailed(small_house, COMPLETE) == OWNER
 
 
-def test_done_twice_a_job_tells_nothing_twice(small_house):
-    both_say(small_house, YES, YES)
-    before = len(small_house.mails())
-    from tests.jobs import rows
-
-    rows.change(small_house, kind=JobKind.CONSENT, state="ready", available_at=0.0)
-    small_house.work()
-
-    assert len(small_house.mails()) == before
-
-
 def answer_as(house, record_id, name):
-    from tests.consent import asking
-
     asking.LANGUAGE[name] = "sv"
     answer(house, record_id, name, *YES)
 
 
 def note(house, record_id, happened):
-    from service.actions.consent.saying import follow_up
-    from service.core.actor import SYSTEM
-
     case = case_of(house, record_id)
     with house.tools.begin(SYSTEM) as work:
         row = consents.lock(work, record_id)
         new = NewEvent(happened=happened, by="test", participant=case.participants[0])
         event = consents.add_event(work, row, new, box=case.box, now=NOW)
         follow_up(work, event.id, row)
+
+
+def asked_anew(house, record_id, **changes):
+    request = {"answers": answers(**changes), "sending": {}, "now": NOW}
+    submit(house.tools, house.actor, kind="consent", record_id=record_id, **request)

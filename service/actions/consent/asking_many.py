@@ -16,7 +16,8 @@ from uuid import UUID
 from service.actions.access import get_account
 from service.actions.consent.batches import drop, whole
 from service.actions.consent.calling_back import call_back_batch
-from service.actions.submitting import InFlight, submit
+from service.actions.requests import InFlight
+from service.actions.submitting import submit
 from service.core.actor import SYSTEM, Actor
 from service.core.batches import (
     HOUR,

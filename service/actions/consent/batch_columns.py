@@ -165,8 +165,9 @@ def read_columns(tools: Tools, head: Sequence[str]) -> Columns:
     if len(set(known)) < len(known):
         raise refused(Sentence("Two columns mean the same thing."))
     if ("child_name",) not in known:
-        said = "The first line must name the columns, at least the child's name."
-        raise refused(Sentence(said))
+        raise refused(
+            Sentence("The first line must name the columns, at least the child's name.")
+        )
     return Columns(headings, known, _options(tools))
 
 

@@ -16,7 +16,9 @@ from service.core.consent import Cell
 from service.core.consent_state import ConsentState, Standing, Verdict
 from service.core.consent_views import ConsentFile, EventTold, Followed, PartyState
 from service.core.day import home_day
+from service.core.errors import NotFound
 from service.core.permits import Act
+from service.core.sentence import Sentence
 from service.store import consents, listing, revisions
 from service.tools import Tools
 
@@ -113,3 +115,21 @@ def _files(session: Session, case: Case) -> Iterator[ConsentFile]:
         yield ConsentFile(
             row.id, row.purpose, whose, row.made_at, row.size, row.media_type
         )
+
+
+def read_consent_file(
+    tools: Tools, actor: Actor, record_id: UUID, file_id: UUID, *, now: datetime
+) -> tuple[ConsentFile, bytes]:
+    """Return a file of a consent, and note who took it. Raises NotFound, Tampered."""
+    require(actor, Act.READ_RECORD)
+    with tools.look(actor) as session:
+        record = listing.record(session, actor, record_id, Act.READ_RECORD, now=now)
+        case = read_case(session, tools.vault, consents.get(session, record_id))
+        rows = [row for row in consents.files(session, record_id) if row.id == file_id]
+        if not rows:
+            raise NotFound(Sentence("There is no such file."))
+        place = consents.consent_file_place(rows[0])
+        content = case.box.open(tools.files.get(rows[0].stored), what=place)
+        [told] = [file for file in _files(session, case) if file.id == file_id]
+    note_look(tools, actor, record, what="downloaded", now=now)
+    return told, content

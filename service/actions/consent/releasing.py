@@ -44,7 +44,9 @@ def release(
     with tools.begin(actor) as work:
         batches.lock_live(work.session)
         row = batches.own(work.session, actor, batch_id)
-        _refuse_if(row.state != BatchState.READ, "It was released or thrown away.")
+        _refuse_if(
+            row.state != BatchState.READ, Sentence("It was released or thrown away.")
+        )
         left_out = _leave_out(tools, work, row)
         if not left_out:
             _check_number(work, row, typed)
@@ -63,7 +65,9 @@ def pause(tools: Tools, actor: Actor, batch_id: UUID, *, now: datetime) -> None:
     require(actor, Act.ASK_MANY)
     with tools.begin(actor) as work:
         row = batches.own(work.session, actor, batch_id, lock=True)
-        _refuse_if(row.state != BatchState.RELEASED, "There is nothing to pause.")
+        _refuse_if(
+            row.state != BatchState.RELEASED, Sentence("There is nothing to pause.")
+        )
         row.state, row.run_id, row.why = BatchState.PAUSED, None, ""
         work.note("batch paused", actor, about=str(batch_id), now=now)
 
@@ -73,7 +77,7 @@ def resume(tools: Tools, actor: Actor, batch_id: UUID, *, now: datetime) -> None
     require(actor, Act.ASK_MANY)
     with tools.begin(actor) as work:
         row = batches.own(work.session, actor, batch_id, lock=True)
-        _refuse_if(row.state != BatchState.PAUSED, "It is not paused.")
+        _refuse_if(row.state != BatchState.PAUSED, Sentence("It is not paused."))
         row.state, row.why = BatchState.RELEASED, ""
         starts = row.starts_at or now
         _run(work, row, wait=max(starts - now, timedelta()))
@@ -88,7 +92,7 @@ def stop(tools: Tools, actor: Actor, batch_id: UUID, *, now: datetime) -> int:
     require(actor, Act.ASK_MANY)
     with tools.begin(actor) as work:
         row = batches.own(work.session, actor, batch_id, lock=True)
-        _refuse_if(row.state not in UNDER_WAY, "It is over already.")
+        _refuse_if(row.state not in UNDER_WAY, Sentence("It is over already."))
         called_back = call_back_batch(work, row, actor, now=now)
         if batches.items(work.session, row.id, ItemState.MADE, limit=1):
             batches.end(work, row, BatchState.STOPPED, now=now)
@@ -112,15 +116,15 @@ def _per_hour(text: str, most: int) -> int:
     return int(text[:9])
 
 
-def _refuse_if(wrong: bool, why: str) -> None:  # noqa: FBT001 - reads as asked
+def _refuse_if(wrong: bool, why: Sentence) -> None:  # noqa: FBT001 - reads as asked
     if wrong:
-        raise Refused(Sentence(why))
+        raise Refused(why)
 
 
 def _check_number(work: Work, row: BatchRow, typed: str) -> None:
     """Whoever lets it go has read how many it reaches (DOMAIN C4)."""
     number = len(batches.items(work.session, row.id, ItemState.WAITING))
-    _refuse_if(not number, "Nothing in this batch can be asked.")
+    _refuse_if(not number, Sentence("Nothing in this batch can be asked."))
     if "".join(typed.split()) != str(number):
         raise Invalid({"typed": [Sentence("Write how many requests there are.")]})
 

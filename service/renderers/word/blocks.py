@@ -25,6 +25,7 @@ from service.document.blocks import (
     Signature,
     Table,
     Ticks,
+    direction,
 )
 from service.document.people import names
 from service.document.text import Span
@@ -191,5 +192,5 @@ def _(block: PageBreak, page: Page) -> list[Line]:
 
 @draw.register
 def _(block: Passage, page: Page) -> list[Line]:
-    within = page.turned(block.direction)
+    within = page.turned(direction(block.language))
     return [line for each in block.blocks for line in draw(each, within)]

@@ -1,6 +1,7 @@
 """The stronger way in: by e-ID, at a broker, and straight back to one's own link."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug import Response as AnyResponse
@@ -124,7 +125,7 @@ def _said(problem: ServiceError) -> Sentence:
     return problem.said
 
 
-def _page(tools: Tools, key: Key, template: str, **shown: object) -> str:
+def _page(tools: Tools, key: Key, template: str, **shown: Any) -> str:
     asks = at_the_door(tools, key.token, now=now())
     offer = offer_at(tools, key.token, now=now())
     return page(

@@ -22,10 +22,15 @@ def given_in(posted: MultiDict[str, str], *, parties: int) -> Given:
     """Return the answers as typed: a choice per party, and what else was filled in."""
     typed = {name: posted[name] for name in TYPED if posted.get(name, "").strip()}
     return {
-        "choices": [_choice(posted, place) for place in range(parties)],
+        "choices": choices_in(posted, parties=parties),
         "statement": "statement" in posted,
         **typed,
     }
+
+
+def choices_in(posted: MultiDict[str, str], *, parties: int) -> list[dict[str, Any]]:
+    """Return the choice for each party, in their order; an empty one for none."""
+    return [_choice(posted, place) for place in range(parties)]
 
 
 def problems_of(

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from flask import (
@@ -16,16 +17,20 @@ from flask import (
 )
 from werkzeug import Response as AnyResponse
 
+from service.actions.consent.following import follow
 from service.actions.drafts import correct
 from service.actions.openings import Opening, openings
 from service.actions.reading import get_record, read_file
 from service.actions.resending import recall, resend
+from service.core.actor import Actor
 from service.core.classification import Classification
 from service.core.errors import Invalid
 from service.core.permits import Act
 from service.core.records import RecordView
+from service.kinds import consent
 from service.tools import Tools
 from service.web.context import actor, now, words
+from service.web.following.shown import shown as consent_shown
 from service.web.permits import needs
 from service.web.record import listing, looks
 from service.web.record.files import download
@@ -114,7 +119,18 @@ def _page(tools: Tools, record_id: UUID, *, problem: Problem | None = None) -> s
         problem=problem,
         openings=_open_now(tools, view, now=moment),
         **shown(view, words(), now=moment),
+        **_consent(tools, actor(), view, now=moment),
     )
+
+
+def _consent(
+    tools: Tools, who: Actor, view: RecordView, *, now: datetime
+) -> dict[str, Any]:
+    """Return what the page shows beside that of a consent; nothing of other kinds."""
+    if view.kind != consent.NAME:
+        return {"consent": None}
+    followed = follow(tools, who, view.id, following=True, now=now)
+    return consent_shown(followed, words(), now=now)
 
 
 def _open_now(tools: Tools, view: RecordView, *, now: datetime) -> tuple[Opening, ...]:
@@ -134,7 +150,9 @@ def _events(tools: Tools, record_id: UUID) -> Iterator[str]:
         return view, can_undo(view, now=moment)
 
     def draw(seen: tuple[RecordView, bool]) -> str:
-        facts = shown(seen[0], said, now=now())
+        moment = now()
+        facts = shown(seen[0], said, now=moment)
+        facts |= _consent(tools, who, seen[0], now=moment)
         return render_template("record_live.html", paused=False, problem=None, **facts)
 
     return changes(

@@ -49,6 +49,8 @@ def fill_shelves(
         "event": "decision",
         "outcome": "",
         "records": [str(record_id)],
+        "sources": [],
+        "faults": [],
         "plan": word,
     }
     with tools.begin(SYSTEM) as work:

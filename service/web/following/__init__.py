@@ -1,0 +1,30 @@
+"""Staff follow a consent: remind, write down, think it over, fetch its files."""
+
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect
+from werkzeug import Response
+
+from service.actions.consent.reminding import remind
+from service.core.permits import Act
+from service.tools import Tools
+from service.web.context import actor, now, words
+from service.web.following import deciding, files, previewing, recording
+from service.web.permits import needs
+
+
+def blueprint(tools: Tools) -> Blueprint:
+    room = Blueprint("following", __name__)
+    for part in (previewing, recording, deciding, files):
+        part.add(room, tools)
+    _add_reminding(room, tools)
+    return room
+
+
+def _add_reminding(room: Blueprint, tools: Tools) -> None:
+    @room.post("/records/<uuid:consent_id>/people/<uuid:participant_id>/remind")
+    @needs(Act.SEND_RECORD)
+    def send_reminder(consent_id: UUID, participant_id: UUID) -> Response:
+        remind(tools, actor(), consent_id, participant_id, now=now())
+        flash(words()("A reminder is on its way."))
+        return redirect(f"/records/{consent_id}", code=303)

@@ -1,0 +1,104 @@
+"""Pages on which staff have a consent thought over, uphold it, or end it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect
+from werkzeug import Response
+
+from service.actions.consent.doubting import DOUBT, END, UPHOLD, doubt, end, uphold
+from service.actions.consent.following import follow
+from service.core.errors import Invalid
+from service.core.permits import Act
+from service.core.sentence import Sentence
+from service.forms.answers import Form
+from service.tools import Tools
+from service.web.context import actor, now, words
+from service.web.permits import needs
+from service.web.register.sheet import Page, draw, posted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Decision:
+    path: str
+    form: Form
+    does: Callable[..., Any]
+    heading: Sentence
+    lead: Sentence
+    press: Sentence
+    done: Sentence
+
+
+DECISIONS = (
+    _Decision(
+        path="doubt",
+        form=DOUBT,
+        does=doubt,
+        heading=Sentence("Think it over again"),
+        lead=Sentence(
+            "From now on nothing may be shared. The answers are kept, and you can"
+            " uphold them or ask anew."
+        ),
+        press=Sentence("Stop sharing, and think it over"),
+        done=Sentence("Nothing may be shared while it is thought over."),
+    ),
+    _Decision(
+        path="uphold",
+        form=UPHOLD,
+        does=uphold,
+        heading=Sentence("Uphold the consent"),
+        lead=Sentence("What was answered applies again, as it was answered."),
+        press=Sentence("Uphold it"),
+        done=Sentence("The answers apply again."),
+    ),
+    _Decision(
+        path="end",
+        form=END,
+        does=end,
+        heading=Sentence("End the consent"),
+        lead=Sentence(
+            "Nothing more may be shared, and it cannot begin again: then a new question"
+            " must be asked."
+        ),
+        press=Sentence("End it for good"),
+        done=Sentence("The consent has ended."),
+    ),
+)
+
+
+def add(room: Blueprint, tools: Tools) -> None:
+    for decision in DECISIONS:
+        _add(room, tools, decision)
+
+
+def _add(room: Blueprint, tools: Tools, decision: _Decision) -> None:
+    path = f"/records/<uuid:consent_id>/{decision.path}"
+
+    def page(consent_id: UUID, answers: Any, problems: Any = None) -> Page:
+        seen = follow(tools, actor(), consent_id, following=True, now=now())
+        return draw(
+            "consents/decide.html",
+            decision.form,
+            answers,
+            problems=problems,
+            decision=decision,
+            consent=seen,
+        )
+
+    @room.get(path, endpoint=f"ask_{decision.path}")
+    @needs(Act.WRITE_RECORD)
+    def ask(consent_id: UUID) -> Page:
+        return page(consent_id, {})
+
+    @room.post(path, endpoint=decision.path)
+    @needs(Act.WRITE_RECORD)
+    def decide(consent_id: UUID) -> Response | Page:
+        answers = posted(decision.form)
+        try:
+            decision.does(tools, actor(), consent_id, answers, now=now())
+        except Invalid as problem:
+            return page(consent_id, answers, problem.problems)
+        flash(words().say(decision.done))
+        return redirect(f"/records/{consent_id}", code=303)

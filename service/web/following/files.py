@@ -1,0 +1,40 @@
+"""The files of a consent, for staff: receipts, scans, and the form to print."""
+
+from io import BytesIO
+from uuid import UUID
+
+from flask import Blueprint, Response, send_file
+
+from service.actions.consent.following import read_consent_file
+from service.actions.paper import paper_form
+from service.core.permits import Act
+from service.tools import Tools
+from service.web.context import actor, now
+from service.web.permits import needs
+
+PDF = "application/pdf"
+ENDINGS = {PDF: "pdf", "application/json": "json", "image/png": "png"}
+
+
+def add(room: Blueprint, tools: Tools) -> None:
+    @room.get("/records/<uuid:consent_id>/people/<uuid:participant_id>/paper.pdf")
+    @needs(Act.READ_RECORD)
+    def paper(consent_id: UUID, participant_id: UUID) -> Response:
+        name, pdf = paper_form(tools, actor(), consent_id, participant_id, now=now())
+        return _download(pdf, media_type=PDF, name=name)
+
+    @room.get("/records/<uuid:consent_id>/kept/<uuid:consent_file_id>")
+    @needs(Act.READ_RECORD)
+    def kept(consent_id: UUID, consent_file_id: UUID) -> Response:
+        file, content = read_consent_file(
+            tools, actor(), consent_id, consent_file_id, now=now()
+        )
+        ending = ENDINGS.get(file.media_type, "bin")
+        name = f"{file.made_at.date().isoformat()}-{file.purpose}.{ending}"
+        return _download(content, media_type=file.media_type, name=name)
+
+
+def _download(content: bytes, *, media_type: str, name: str) -> Response:
+    return send_file(
+        BytesIO(content), mimetype=media_type, as_attachment=True, download_name=name
+    )

@@ -1,0 +1,139 @@
+"""What staff read of a consent: one word, what it means, and what to do next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from service.core.consent import Happened, Route
+from service.core.consent_state import ConsentState, Verdict
+from service.core.consent_views import Reach, Stand
+from service.core.sentence import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """`tag` is the colour class of the tag; `word` always tells as much."""
+
+    word: Sentence
+    tag: str
+    means: Sentence
+    then: Sentence
+
+
+STATES: Mapping[ConsentState, Said] = {
+    ConsentState.SENT: Said(
+        Sentence("Sent"),
+        "grey",
+        Sentence("The question has been asked. Nobody has opened it yet."),
+        Sentence("Nothing may be shared. We remind by ourselves."),
+    ),
+    ConsentState.WAITING: Said(
+        Sentence("Waits for answers"),
+        "yellow",
+        Sentence("Not all who decide have answered."),
+        Sentence("Nothing may be shared until they have. We remind by ourselves."),
+    ),
+    ConsentState.VALID: Said(
+        Sentence("Applies"),
+        "green",
+        Sentence("All who decide have said yes to everything."),
+        Sentence("The parties may share what stands below, and nothing else."),
+    ),
+    ConsentState.PARTIAL: Said(
+        Sentence("Applies in part"),
+        "green",
+        Sentence("All who decide have said yes to a part of it."),
+        Sentence("Look below what may be shared. The rest may not."),
+    ),
+    ConsentState.REFUSED: Said(
+        Sentence("Refused"),
+        "red",
+        Sentence("Somebody who decides has said no."),
+        Sentence("Nothing may be shared because of this. Report concern as usual."),
+    ),
+    ConsentState.CONFLICT: Said(
+        Sentence("They do not agree"),
+        "red",
+        Sentence("Those who decide have answered differently."),
+        Sentence("Talk to each of them. Tell nobody what the other has said."),
+    ),
+    ConsentState.EXPIRED: Said(
+        Sentence("Has ended"),
+        "grey",
+        Sentence("The time is over, or what it was to last until has happened."),
+        Sentence("Nothing more may be shared. Ask anew if it is needed."),
+    ),
+    ConsentState.WITHDRAWN: Said(
+        Sentence("Withdrawn"),
+        "red",
+        Sentence("Somebody who decides has taken back what they said."),
+        Sentence("Nothing more may be shared. What was shared already stays."),
+    ),
+    ConsentState.SUPERSEDED: Said(
+        Sentence("Replaced"),
+        "grey",
+        Sentence("A newer question has been asked in its place."),
+        Sentence("Only the newer one counts."),
+    ),
+    ConsentState.RECONSIDER: Said(
+        Sentence("Thought over again"),
+        "yellow",
+        Sentence("Something has changed that the answers rested on."),
+        Sentence("Nothing may be shared until you uphold it or ask anew."),
+    ),
+}
+VERDICTS: Mapping[Verdict, tuple[Sentence, str]] = {
+    Verdict.YES: (Sentence("May be shared"), "green"),
+    Verdict.NO: (Sentence("No"), "red"),
+    Verdict.WAITING: (Sentence("Waits"), "yellow"),
+    Verdict.WITHDRAWN: (Sentence("Withdrawn"), "red"),
+    Verdict.CONFLICT: (Sentence("Not agreed"), "red"),
+}
+STANDS: Mapping[Stand, tuple[Sentence, str]] = {
+    Stand.BOUNCED: (Sentence("Came back"), "red"),
+    Stand.ANSWERED: (Sentence("Has answered"), "green"),
+    Stand.WITHDRAWN: (Sentence("Has withdrawn"), "red"),
+    Stand.PAPER_WANTED: (Sentence("Wants paper"), "red"),
+    Stand.SCANNED: (Sentence("Paper to read"), "red"),
+    Stand.OPENED: (Sentence("Has opened it"), "yellow"),
+    Stand.SENT: (Sentence("Has been asked"), "yellow"),
+    Stand.ON_ITS_WAY: (Sentence("Is being asked"), "grey"),
+    Stand.PAPER: (Sentence("Answers on paper"), "yellow"),
+    Stand.NOT_ASKED: (Sentence("Is told what applies"), "grey"),
+}
+REACHES: Mapping[Reach, Sentence] = {
+    Reach.MAIL: Sentence("By e-mail, with a link of their own"),
+    Reach.PAPER: Sentence("On paper"),
+    Reach.PROTECTED: Sentence("Protected identity: on paper only"),
+}
+ROUTES: Mapping[Route, Sentence] = {
+    Route.LINK: Sentence("By a personal link and a code"),
+    Route.EID: Sentence("By e-ID"),
+    Route.PAPER: Sentence("On paper"),
+    Route.ORAL: Sentence("Orally"),
+    Route.IN_PERSON: Sentence("At a meeting"),
+}
+HAPPENINGS: Mapping[str, Sentence] = {
+    Happened.ASKED: Sentence("The question was asked"),
+    Happened.BOUNCED: Sentence("The mail to {who} came back"),
+    Happened.OPENED: Sentence("{who} opened the question"),
+    Happened.ANSWERED: Sentence("{who} answered"),
+    Happened.WITHDRAWN: Sentence("{who} took back what they had said"),
+    Happened.REMINDED: Sentence("{who} was reminded"),
+    Happened.REACHED: Sentence("{who} was asked at another address"),
+    Happened.QUESTION: Sentence("{who} asked something"),
+    Happened.PAPER_WANTED: Sentence("{who} wants the form on paper"),
+    Happened.SCANNED: Sentence("A scanned form of {who} was filed"),
+    Happened.DOUBTED: Sentence("It is to be thought over again"),
+    Happened.UPHELD: Sentence("It was upheld"),
+    Happened.SUPERSEDED: Sentence("A new question took its place"),
+    Happened.ENDED: Sentence("What it was to last until has happened"),
+    Happened.EXPIRED: Sentence("It ran out"),
+    Happened.SEALED: Sentence("The copies were sealed"),
+}
+FILES: Mapping[str, Sentence] = {
+    "receipt": Sentence("Receipt"),
+    "receipt_json": Sentence("Receipt for machines"),
+    "paper": Sentence("Paper form"),
+    "scan": Sentence("Scanned form"),
+}
+ANY_FILE = Sentence("File")
