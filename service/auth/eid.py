@@ -102,7 +102,7 @@ def _digits(told: object) -> str:
 
 
 def _acr(claims: Mapping[str, Any], settings: EidSettings) -> str:
-    acr = claims.get("acr")
+    acr = claims.get(settings.level)
     if isinstance(acr, str) and acr in settings.required_acr:
         return acr[:LONGEST_ACR]
     raise SignInRefused(

@@ -80,13 +80,13 @@ class Batch:
     def requests(self) -> int:
         """How many are or were to be asked."""
         states = (ItemState.WAITING, ItemState.MADE, ItemState.FAILED)
-        return sum(self.count(state) for state in states)
+        return sum(self.counted(state) for state in states)
 
     @property
     def settled(self) -> int:
-        return self.requests - self.count(ItemState.WAITING)
+        return self.requests - self.counted(ItemState.WAITING)
 
-    def count(self, state: str) -> int:
+    def counted(self, state: str) -> int:
         return self.counts.get(ItemState(state), 0)
 
 

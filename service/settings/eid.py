@@ -26,11 +26,15 @@ class Demand(StrEnum):
 class EidSettings(OpenIdSettings):
     """`number` and `coordination` name the claims that tell the two kinds of numbers.
 
-    They may be one and the same. `label` is what guardians know the e-ID by.
+    They may be one and the same; `level` names the one that tells how strongly it was
+    proved. `wanted` is what is asked for (`acr_values`): some brokers choose the e-ID
+    by it, and tell another level. `label` is what guardians know the e-ID by.
     """
 
     number: str
     coordination: str
+    level: str
+    wanted: str
     demand: Demand
     label: str
 
@@ -39,9 +43,12 @@ class EidSettings(OpenIdSettings):
         """Return None when no broker is named. Raises SettingsError."""
         told = connection(read, "EID", scopes="openid", may_be_plain=may_be_plain)
         has_broker = bool(told["issuer"])
+        levels = read.text("EID_ACR", default=LEVELS)
         settings = cls(
             **told,
-            required_acr=tuple(read.text("EID_ACR", default=LEVELS).split()),
+            required_acr=tuple(levels.split()),
+            level=read.text("EID_CLAIM_ACR", default="acr"),
+            wanted=read.text("EID_ACR_VALUES", default=levels),
             number=read.text("EID_CLAIM_NUMBER", default=NUMBER),
             coordination=read.text("EID_CLAIM_COORDINATION", default=COORDINATION),
             demand=read.one_of(

@@ -22,6 +22,7 @@ from service.forms.sending import CLASSIFICATIONS, FORMATS
 from service.kinds import find_kind
 from service.tools import Tools
 from service.web.context import actor, now, tools, words
+from service.web.following.checking import consent_page
 from service.web.form_page import form_page, laid_out
 from service.web.permits import needs
 from service.web.recipients_page import recipients_page
@@ -48,6 +49,8 @@ def show(draft_id: UUID) -> Page:
         model = check(draft.kind, draft.answers, now=now())
     except Invalid as problem:
         return form_page(kind, draft, problems=problem.problems)
+    if kind.addressed:
+        return consent_page(draft, delay=_delay()), 200
     try:
         recipients = recipients_of(tools(), actor(), draft.sending, now=now())
     except Invalid as problem:
@@ -86,7 +89,7 @@ def send(draft_id: UUID) -> Page:
 
 
 def _page(draft: Draft, recipients: tuple[Recipient, ...], *, title: str) -> str:
-    kind, wait = find_kind(draft.kind), tools().settings.undo_seconds
+    kind = find_kind(draft.kind)
     return render_template(
         "check.html",
         draft=draft,
@@ -101,14 +104,17 @@ def _page(draft: Draft, recipients: tuple[Recipient, ...], *, title: str) -> str
         openness=words()(OPENNESS[Classification(draft.sending["classification"])]),
         readers=_readers(draft),
         parcel=_parcel(draft),
-        delay=_said(wait) if wait else "",
+        delay=_delay(),
         # The renderer escapes every text (see service.renderers.html).
         preview=Markup(_drawn(draft, "html").decode()),
     )
 
 
-def _said(seconds: int) -> str:
-    """Return how long the mails wait: seconds as long as one counts in seconds."""
+def _delay() -> str:
+    """Return how long the mails wait; in seconds as long as one counts in those."""
+    seconds = tools().settings.undo_seconds
+    if not seconds:
+        return ""
     if seconds < 2 * MINUTE:
         return words().count("{n} second", "{n} seconds", seconds)
     return words().count("{n} minute", "{n} minutes", seconds // MINUTE)

@@ -156,4 +156,5 @@ def _checked(draft: Draft) -> Page:
         check(draft.kind, draft.answers, now=now())
     except Invalid as problem:
         return form_page(find_kind(draft.kind), draft, problems=problem.problems)
-    return redirect(address(draft, part="/recipients"), code=303)
+    part = "/check" if find_kind(draft.kind).addressed else "/recipients"
+    return redirect(address(draft, part=part), code=303)

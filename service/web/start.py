@@ -4,17 +4,19 @@ from datetime import datetime
 
 from flask import Blueprint, render_template
 
+from service.actions.consent.board import waiting_consents
 from service.actions.reading import overview
 from service.core.actor import Actor
 from service.core.day import HOME
 from service.core.permits import Act
-from service.core.records import Overview
+from service.core.records import Overview, RecordLine
 from service.core.sentence import Sentence
 from service.document.words import Words
-from service.kinds import KINDS
+from service.kinds import KINDS, consent
 from service.tools import Tools
 from service.web.context import actor, now, words
 from service.web.fields import first_said
+from service.web.following.wording import NEED_A_PERSON, WAITS
 from service.web.permits import needs
 
 # From which hour each greeting holds, the latest first.
@@ -38,6 +40,10 @@ def blueprint(tools: Tools) -> Blueprint:
         return render_template(
             "start.html",
             seen=seen,
+            consents=waiting_consents(tools, person, now=moment),
+            waits=WAITS,
+            need_a_person=NEED_A_PERSON,
+            name_of=name_on_board,
             kinds=KINDS,
             greeting=greeting(person, words(), moment),
             moment=moment.astimezone(HOME),
@@ -72,6 +78,15 @@ def lead(seen: Overview, words: Words) -> str:
     return " ".join(told) or words("Nothing waits for you right now.")
 
 
+def name_on_board(line: RecordLine, words: Words) -> str:
+    """Return a record's title; of a consent, whose title names a child, a number."""
+    if line.kind != consent.NAME:
+        return line.title
+    return words("Consent {number}", number=line.id.hex[:8])
+
+
 def draft_title(answers: dict[str, object], words: Words) -> str:
     """Return what a draft is about: its title or its group, else that it has none."""
-    return first_said(answers, "title", "group") or words("Without a title")
+    return first_said(answers, "title", "group", "reference") or words(
+        "Without a title"
+    )

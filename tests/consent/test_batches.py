@@ -49,7 +49,7 @@ def test_the_dry_run_counts_what_would_leave(small_house):
     )
     seen = view(small_house, read(small_house, content))
 
-    assert (seen.requests, seen.count("bad"), seen.papers) == (2, 1, 1)
+    assert (seen.requests, seen.counted("bad"), seen.papers) == (2, 1, 1)
     assert seen.mails == {"ar": 1, "sv": 2}
 
 
@@ -93,13 +93,13 @@ def test_when_it_is_done_the_file_is_gone(small_house):
 
     _is_gone(small_house, batch_id)
     kept = view(small_house, batch_id)
-    assert (kept.count("made"), kept.count("bad"), kept.purpose) == (1, 1, "")
+    assert (kept.counted("made"), kept.counted("bad"), kept.purpose) == (1, 1, "")
 
 
 def test_a_child_is_not_asked_the_same_twice(house):
     asked(house, child_name="Barn Åberg 1", child_identity="2014-05-02")
     first, second = read(house, many(3)), read(house, many(4))
-    assert view(house, first).count("skipped") == 1
+    assert view(house, first).counted("skipped") == 1
     release(house, first)
 
     with pytest.raises(Invalid):  # two of its children are about to be asked

@@ -15,6 +15,7 @@ from service.store.tables.consents import ConsentEventRow, ConsentFileRow
 from tests.consent.asking import case_of
 from tests.house import NOW
 
+ELIS = {"child_name": "Elis Dahl", "child_identity": "2012-01-09"}
 DPI = 110  # fewer than any scanner's: fast, and the codes must be read all the same
 
 

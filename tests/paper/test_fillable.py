@@ -1,12 +1,23 @@
 """A form can be printed, filled in on a screen, archived and read aloud."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import page
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from service.document.blocks import Blank, Choice, Choices, Document, Tick, Ticks
+from service.document.blocks import (
+    Blank,
+    Choice,
+    Choices,
+    Document,
+    Item,
+    List,
+    Paragraph,
+    Tick,
+    Ticks,
+)
 from service.renderers import RENDERERS
 from tests.documents.samples import NOW, SENDER, document
 
@@ -89,3 +100,11 @@ def test_a_document_without_fields_has_no_form():
 
 def test_the_same_form_and_clock_make_the_same_bytes(form):
     assert RENDERERS["pdf"](FORM, now=NOW) == form
+
+
+@pytest.mark.parametrize("lines", range(20, 27))
+def test_a_list_that_goes_on_overleaf_keeps_its_tags_beside_the_code(lines):
+    items = List(tuple(Item("punkt " * 40) for _ in range(4)))
+    drawn = replace(document(*[Paragraph("rad")] * lines, items), code=FORM.code)
+
+    assert RENDERERS["pdf"](drawn, now=NOW)

@@ -11,13 +11,11 @@ from pypdf import PdfReader, PdfWriter
 
 from service.actions.access import get_account
 from service.actions.founding import add_organisation
-from service.actions.scans import sorting
 from service.actions.scans.following import get_pile, read_page
 from service.actions.scans.handing_in import hand_in
 from service.actions.scans.placing import destinations, discard, place
 from service.core.actor import SYSTEM
 from service.core.errors import Erased, Invalid, NotFound, Refused
-from service.core.jobs import JobKind
 from service.core.paper_codes import paper_code
 from service.core.scans import Discard
 from service.scans.pile import read_pile
@@ -26,6 +24,7 @@ from service.store.tables.register import AccountRow, RoleGrantRow
 from tests.consent.asking import asked, case_of
 from tests.house import NOW
 from tests.paper.piles import (
+    ELIS,
     blank,
     bound,
     filed,
@@ -34,8 +33,6 @@ from tests.paper.piles import (
     pictures,
     scanned,
 )
-
-ELIS = {"child_name": "Elis Dahl", "child_identity": "2012-01-09"}
 
 
 def opened(house, file):
@@ -223,56 +220,3 @@ def test_files_that_cannot_be_read_are_named_and_the_others_are_filed(
 def test_what_begins_like_no_scan_is_refused_at_the_door(small_house, content):
     with pytest.raises(Invalid):
         hand_in(small_house.tools, small_house.actor, [("a.pdf", content)], now=NOW)
-
-
-class PowerCut(BaseException):
-    """The worker is gone: nothing is written after this."""
-
-
-def cut_at(monkeypatch, module, name, *, turn):
-    """Let the power go when `name` is called for the `turn`th time, and only then."""
-    real, calls = getattr(module, name), []
-
-    def call(*args, **more):
-        calls.append(args)
-        if len(calls) == turn:
-            raise PowerCut
-        return real(*args, **more)
-
-    monkeypatch.setattr(module, name, call)
-
-
-@pytest.mark.parametrize(
-    ("name", "turn"),
-    [("read_pile", 1), ("read_pile", 2), ("file_pages", 2), ("forget", 1)],
-)
-def test_a_worker_that_dies_loses_no_page_and_files_none_twice(
-    house, monkeypatch, name, turn
-):
-    alma, elis = asked(house), asked(house, **ELIS)
-    files = [bound(pictures(form_of(house, each))[:1]) for each in (alma, elis)]
-    named = [("a.pdf", files[0]), ("b.pdf", files[1])]
-    pile_id = hand_in(house.tools, house.actor, named, now=NOW)
-    cut_at(monkeypatch, sorting, name, turn=turn)
-
-    with pytest.raises(PowerCut):
-        house.work(JobKind.SCAN)
-    again_from_the_start(house, pile_id)
-
-    pile = get_pile(house.tools, house.actor, pile_id, now=NOW)
-    assert sorted(map(str, (each.record_id for each in pile.pages))) == sorted(
-        map(str, (alma, elis))
-    )
-    for record_id in (alma, elis):
-        files, events = filed(house, record_id)
-        assert (len(files), len(events)) == (1, 1)
-
-
-def again_from_the_start(house, pile_id):
-    """Let another worker take the job over, as when a lease has run out."""
-    with house.engine.begin() as connection:
-        connection.exec_driver_sql(
-            "UPDATE job SET state = 'ready', lease_until = NULL, lease_owner = ''"
-            " WHERE kind = 'scan' AND state = 'leased'"
-        )
-    house.work(JobKind.SCAN)

@@ -4,19 +4,20 @@ from string import Formatter
 
 import pytest
 from babel.messages.pofile import read_po
+from jinja2 import Environment, meta
 
 from service.core.languages import GUARDIAN_LANGUAGES, MASTER
 from service.document.words import CATEGORIES, SOURCE, plural
 from service.wiring import WORDS
-from tests.rules.sentences import in_python, in_templates
+from tests.rules.sentences import ROOT, in_python, in_templates
 
 # The Swedish catalogues that every other language says the whole of, file by file.
 AREAS = ("guardian.po", "consent_document.po", "shared.po")
 # Where guardians meet sentences; all of them must stand in those catalogues.
+PAGES = ROOT / "templates" / "pages"
+FRAME = "consents/layout.html"  # what frames a page for guardians
+STAFF_TOO = ("layout.html", "macros/icons.html")  # menus, which guardians do not see
 TEMPLATES = (
-    "pages/consents/*.html",
-    "pages/macros/languages.html",
-    "pages/macros/form.html",
     "pages/error.html",
     "mail/consent_asked.*",
     "mail/consent_reminder.*",
@@ -33,6 +34,7 @@ PYTHON = (
     "kinds/consent/evidence.py",
     "actions/consent/answering.py",
     "actions/consent/saying.py",
+    "auth/eid.py",
     "core/text.py",
 )
 WHOLE = [
@@ -87,11 +89,31 @@ def test_what_counts_has_a_form_for_each_kind_of_number(language):
 
 
 def test_what_guardians_meet_stands_in_their_catalogues():
-    met = {said for places in TEMPLATES for said in in_templates(places)}
+    pages = tuple(f"pages/{name}" for name in guardian_pages())
+    met = {said for places in (*TEMPLATES, *pages) for said in in_templates(places)}
     met |= {said for places in PYTHON for said in in_python(places)}
     ours = set().union(*(ids(MASTER, area) for area in AREAS))
 
     assert sorted(met - ours - {("", "")}) == []
+
+
+def guardian_pages():
+    """Return the pages in the frame of guardians, and all that these are made of."""
+    made_of = {name: set(parts(name)) for name in page_names()}
+    found = {FRAME, *(name for name, within in made_of.items() if FRAME in within)}
+    while more := set().union(*(made_of.get(name, set()) for name in found)) - found:
+        found |= more
+    return sorted(name for name in found - set(STAFF_TOO) if "govuk" not in name)
+
+
+def page_names():
+    return (str(file.relative_to(PAGES)) for file in PAGES.rglob("*.html"))
+
+
+def parts(name):
+    source = (PAGES / name).read_text(encoding="utf-8")
+    tree = Environment(autoescape=True, extensions=["jinja2.ext.do"]).parse(source)
+    return filter(None, meta.find_referenced_templates(tree))
 
 
 def messages(code, areas=AREAS):

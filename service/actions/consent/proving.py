@@ -50,7 +50,11 @@ def begin(tools: Tools, token: str, *, browser: str, now: datetime) -> Departure
     with logged():
         way_out = client.leave(
             again=True,
-            wishes={"prompt": "login consent", "claims": bare},
+            wishes={
+                "prompt": "login consent",
+                "acr_values": settings.wanted,
+                "claims": bare,
+            },
             hushed={"claims": bound},
             now=now,
         )

@@ -2,6 +2,7 @@
 
 from service.api.operations import (
     audit,
+    consents,
     deliveries,
     drafts,
     jobs,
@@ -25,6 +26,7 @@ ROOMS = (
     sending.room,
     records.room,
     searches.room,
+    consents.room,
     deliveries.room,
     drafts.room,
     groups.room,

@@ -17,7 +17,7 @@ from service.core.permits import Act
 from service.core.records import Submitted
 from service.core.sentence import Sentence
 from service.kind import AnyKind
-from service.kinds import KINDS
+from service.kinds import KINDS, find_kind
 
 Body = dict[str, Any]
 Answer = tuple[dict[str, Any], int]
@@ -67,17 +67,19 @@ def _submitted(kind: str, body: Body, *, record_id: UUID | None = None) -> Answe
             tools(), actor(), kind=kind, **body, key=key, record_id=record_id, now=now()
         )
     except Invalid as problem:
-        raise _everything_wrong(kind, body) from problem
+        raise _everything_wrong(kind, body, problem) from problem
     return _shown(done), 200 if done.replayed else 201
 
 
-def _everything_wrong(kind: str, body: Body) -> Invalid:
+def _everything_wrong(kind: str, body: Body, refused: Invalid) -> Invalid:
     """Return the problems of answers and sending at once, each under its own name."""
     found: dict[str | int, Any] = {}
     try:
         check(kind, body["answers"], now=now())
     except Invalid as problem:
         found["answers"] = problem.problems
+    if find_kind(kind).addressed:  # its recipients stand in its answers
+        return Invalid(found or {"answers": refused.problems})
     try:
         recipients_of(tools(), actor(), body["sending"], now=now())
     except Invalid as problem:

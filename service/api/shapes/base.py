@@ -35,9 +35,10 @@ def as_typed(form: type[Schema]) -> type[Schema]:
     return type(form.__name__, (form,), {"load": _hand_on})
 
 
-def inside(form: type[Schema], label: Sentence) -> Row:
+def inside(form: type[Schema], label: Sentence, *, required: bool = True) -> Row:
     """Return a field that holds the answers to `form`, as typed."""
-    return Row(as_typed(form), required=True, metadata={"label": label})
+    asked: dict[str, Any] = {"required": True} if required else {"load_default": dict}
+    return Row(as_typed(form), metadata={"label": label}, **asked)
 
 
 def _hand_on(_: Schema, data: Any, **__: Any) -> Any:

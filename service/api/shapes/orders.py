@@ -19,11 +19,14 @@ PREVIEWS = (("html", Sentence("Web page")), ("pdf", Sentence("PDF")))
 
 @cache
 def order_form(kind: AnyKind) -> type[Schema]:
-    """Return the body that submits answers of `kind`."""
+    """Return the body that submits answers of `kind`.
+
+    A kind whose answers say whom it goes to needs no `sending`, and heeds none.
+    """
     return Form.from_dict(
         {
             "answers": inside(type(kind.schema), ANSWERS),
-            "sending": inside(SendingForm, SENDING),
+            "sending": inside(SendingForm, SENDING, required=not kind.addressed),
         },
         name=f"{kind.name.title()}Order",
     )

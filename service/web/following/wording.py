@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from service.actions.consent.board import Wait
 from service.core.consent import Happened, Route
 from service.core.consent_state import ConsentState, Verdict
 from service.core.consent_views import Reach, Stand
@@ -137,3 +138,15 @@ FILES: Mapping[str, Sentence] = {
     "scan": Sentence("Scanned form"),
 }
 ANY_FILE = Sentence("File")
+WAITS: Mapping[Wait, Sentence] = {
+    Wait.BOUNCED: Sentence("A mail came back. Correct the address."),
+    Wait.SCANNED: Sentence("A scanned form waits to be read."),
+    Wait.PAPER_WANTED: Sentence("Somebody wants the form on paper."),
+    Wait.QUESTION: Sentence("Somebody has asked something."),
+    Wait.CONFLICT: Sentence("Those who decide have answered differently."),
+    Wait.REFUSED: Sentence("Somebody has said no."),
+    Wait.RECONSIDER: Sentence("It must be thought over again."),
+    Wait.UNANSWERED: Sentence("Answers are missing."),
+    Wait.ENDING: Sentence("It ends within 30 days."),
+}
+NEED_A_PERSON = frozenset(Wait) - {Wait.UNANSWERED, Wait.ENDING}

@@ -9,7 +9,7 @@ from werkzeug import Response
 from service.actions.examining import examine
 from service.settings import Settings, SettingsError
 from tests.auth.mock import approve, serving_mock
-from tests.auth.provider import Provider
+from tests.auth.provider import Provider, query
 from tests.consent.eid.holders import (
     COORDINATED,
     LOA3,
@@ -76,6 +76,23 @@ def test_a_broker_may_call_both_numbers_by_one_name(
         broker.person = {"sub": "x", "acr": LOA3, "ssn": number}
 
         assert "Alma" in sara.identify().text
+
+
+def test_a_broker_may_tell_another_level_than_one_asks_for(
+    sqlite, services, tmp_path, broker
+):
+    levels = {
+        "EID_ACR": "urn:example:same-device urn:example:qr",
+        "EID_ACR_VALUES": "idp:sbid",
+        "EID_CLAIM_ACR": "authenticationtype",
+    }
+    with open_house(sqlite, services, tmp_path, **eid(broker, **levels)) as house:
+        sara = holder_of(house, broker)
+        broker.person |= {"acr": None, "authenticationtype": "urn:example:qr"}
+        address = sara.leave()
+
+        assert query(address)["acr_values"] == "idp:sbid"
+        assert "Alma" in sara.come_back(broker.authorize(query(address))).text
 
 
 def test_a_key_proves_who_we_are(sqlite, services, tmp_path, broker):

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, update
 
 from service.core.classification import Classification
 from service.core.permits import RECORD_ACTS, Act, Relation
+from service.store.tables.batches import BatchRow
 from service.store.tables.records import DraftRow, RecordRow
 from service.store.tables.retention import ArchiveRow
 from service.store.tables.scans import ScanPileRow
@@ -17,7 +18,7 @@ from tests.security.matrix.world import Asker, World
 
 IN, STRANGER, REFUSED, NOT_THERE = "let in", "401", "403", "404"
 OF_RECORDS = {"record_id", "delivery_id"}
-OF_ONE_PERSON = {"archive_id", "draft_id", "pile_id", "session_id"}
+OF_ONE_PERSON = {"archive_id", "batch_id", "draft_id", "pile_id", "session_id"}
 PERSONAL = OF_RECORDS | OF_ONE_PERSON
 CLASSIFICATIONS = (Classification.OPEN, Classification.CONFIDENTIAL)
 

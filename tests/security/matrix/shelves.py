@@ -11,6 +11,7 @@ from sqlalchemy.types import TypeDecorator
 from service.actions.holding import get_keeping, hold
 from service.core.actor import SYSTEM, Actor
 from service.store.tables.base import Base
+from service.store.tables.batches import BatchRow
 from service.store.tables.retention import (
     ArchiveRow,
     ErasureItemRow,
@@ -22,6 +23,7 @@ from service.tools import Tools
 from tests.house import NOW
 
 SHELVES: dict[str, type[Base]] = {
+    "batch_id": BatchRow,
     "rule_id": RetentionRuleRow,
     "erasure_id": ErasureRow,
     "archive_id": ArchiveRow,
@@ -48,6 +50,7 @@ def fill_shelves(
         "disposal": "keep",
         "event": "decision",
         "outcome": "",
+        "state": "done",
         "records": [str(record_id)],
         "sources": [],
         "faults": [],
