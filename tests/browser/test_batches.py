@@ -27,7 +27,7 @@ def test_a_file_of_children_shuts_nobody_out(small_house, looking, device):
         page = looker.page
         sign_in(page)
         page.goto("/consents/batches")
-        page.get_by_role("button", name="Granska filen").click()
+        page.get_by_role("button", name="Titta på filen").click()
         looker.look("mistake")
         _read(looker)
         _release(looker)

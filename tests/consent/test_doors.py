@@ -58,6 +58,19 @@ def test_looking_changes_nothing_whoever_looks(small_house, consent, stranger, t
     assert rows.rows(small_house, CodeRow) == []
 
 
+def test_a_scanner_that_presses_every_button_at_the_door_opens_nothing(
+    small_house, consent, stranger, token
+):
+    """L3: it gets a code mailed to the guardian, and cannot read it."""
+    before = happened(small_house, consent)
+    for _ in "123":
+        stranger.open(f"/c/{token}").send(to="/c/codes")
+        assert stranger.send(to="/c/code").status == 422
+
+    assert happened(small_house, consent) == before
+    assert delivery_of(small_house, token).opened_at is None
+
+
 @pytest.mark.parametrize("tail", [".", ">", ")", ".)", "%3E"])
 def test_what_mail_programs_take_along_is_left_aside(stranger, token, tail):
     assert stranger.open(f"/c/{token}{tail}").status == 200

@@ -143,6 +143,18 @@ def test_a_question_asked_anew_sends_them_to_the_new_mail(small_house, consent, 
     assert sara.open("/c").status == 409
 
 
+def test_an_old_link_shows_nothing_of_what_is_asked_now(small_house, consent, sara):
+    """They may not be a guardian any more: that may be what was corrected."""
+    ask_anew(small_house, consent)
+
+    for address in ("/c", "/c/answer", "/c/question"):
+        assert "Ett annat syfte" not in sara.open(address).html
+    for address in ("/c/answer", "/c/withdrawal"):
+        sara.open("/c/question").post(address, {"link": mark_on(sara)})
+        assert sara.status in (409, 422)
+        assert "Ett annat syfte" not in sara.html
+
+
 def test_what_has_run_out_cannot_be_answered(small_house, app):
     yesterday = home_day(clock()) - timedelta(days=1)
     record = asked(
@@ -185,6 +197,10 @@ def test_a_scanner_that_gets_in_and_presses_every_button_says_nothing(
             assert sara.client.post(action, data=form.fields).status_code == 422
 
     assert happened(small_house, consent) == before
+
+
+def mark_on(browser) -> str:
+    return form_on(browser.html, "/c/question").fields["link"][0]
 
 
 def ask_anew(house, record_id) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from service.actions.consent.following import follow
 from service.actions.consent.recording import record_answer
+from service.actions.consent.reminding import remind
 from service.core.consent_state import ConsentState
 from service.core.consent_views import Reach, Stand
 from service.core.errors import Forbidden, Invalid, NotFound, Refused
@@ -90,19 +91,17 @@ def test_a_page_posted_twice_is_one_answer(small_house):
 
 def test_a_withdrawal_by_phone_ends_sharing_and_calls_mails_back(house):
     record_id = asked(house)
-    answer(house, record_id, KARIM, *YES)
     record(house, record_id, SARA, *YES)
-    with house.engine.begin() as connection:  # a mail that has not left yet
-        connection.exec_driver_sql("UPDATE job SET state = 'ready' WHERE kind = 'mail'")
+    karim = person(house, record_id, KARIM).id
+    remind(house.tools, house.actor, record_id, karim, now=NOW)
 
     record(house, record_id, SARA, turn=2, answered_on="2026-03-03", now=TOMORROW)
 
-    assert seen(house, record_id, now=TOMORROW).state == ConsentState.WITHDRAWN
-    mails = rows.job_rows(house, JobKind.MAIL)
-    assert {job.state for job in mails} == {JobState.CANCELLED}
+    assert not one(house, record_id, now=TOMORROW).given.allowed
+    notices = rows.job_rows(house, JobKind.NOTICE)
+    assert {job.state for job in notices} == {JobState.CANCELLED}
     events = [event.happened for event in case_of(house, record_id).events]
-    assert events.count("answered") == 2
-    assert events[-1] == "withdrawn"
+    assert (events.count("answered"), events[-1]) == (1, "withdrawn")
 
 
 def test_what_was_never_given_cannot_be_taken_back(small_house):

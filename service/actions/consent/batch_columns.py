@@ -54,7 +54,11 @@ OF_ALL: Mapping[str, tuple[str, ...]] = {
     "on_paper": ("paper", "on paper", "papper", "på papper"),
 }
 SHORT = {
-    "custody": {"gemensam": "joint", "ensam": "sole"},
+    "custody": {
+        "gemensam": "joint",
+        "ensam": "sole",
+        "särskilt förordnad": "appointed",
+    },
     "interpreter": {"telefon": "phone"},
 }
 TICKS = ("protected", "on_paper")

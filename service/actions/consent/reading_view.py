@@ -9,11 +9,14 @@ from sqlalchemy.orm import Session
 
 from service.actions.composing import letterhead_of
 from service.actions.consent.guardian_view import Visit, seen
+from service.actions.consent.saying import TextChanged
 from service.actions.consent.shown import shown
 from service.actions.consent_texts import text_for
-from service.core.consent import DIRECTIONS
+from service.core.consent import DIRECTIONS, Role
 from service.core.consent_text import ConsentText
+from service.core.errors import NotFound
 from service.core.languages import MASTER
+from service.core.sentence import Sentence
 from service.document.blocks import Letterhead
 from service.document.sections import named_list
 from service.document.words import Words
@@ -74,8 +77,13 @@ class Reading:
 def reading(
     tools: Tools, token: str, *, browser: str, language: str, now: datetime
 ) -> Reading:
-    """Return what the reader is shown in this language. Raises NotFound, CodeNeeded."""
+    """Return what the reader is shown in this language.
+
+    Raises NotFound, also for who only receives, CodeNeeded, and TextChanged: what is
+    asked now may not be for the holder of an older link.
+    """
     with seen(tools, token, browser=browser, now=now) as found:
+        _refuse_who_is_not_asked(found.visit)
         owner = found.case.row.organisation_id
         return reading_of(
             tools,
@@ -85,6 +93,13 @@ def reading(
             owner=owner,
             language=language,
         )
+
+
+def _refuse_who_is_not_asked(visit: Visit) -> None:
+    if visit.role is Role.RECEIVER:
+        raise NotFound(Sentence("There is no question for you here."))
+    if visit.is_outdated:
+        raise TextChanged
 
 
 def reading_of(
@@ -120,7 +135,7 @@ def _told(asks: Consent, text: ConsentText, words: Words, head: Letterhead) -> T
     return Told(
         text=text.filled(**gaps(asks, words, head)),
         parties=tuple(_parties(asks, words)),
-        ways=named_list(tuple(words(way) for way in cooperation(asks)), words),
+        ways=named_list(cooperation(asks, words), words),
         begins=words.short_day(asks.valid_from) if asks.valid_from else "",
         until=until(asks, words),
     )

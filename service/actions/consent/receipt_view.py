@@ -12,6 +12,7 @@ from typing import Any
 
 from service.actions.consent.guardian_files import OwnFile, own_files
 from service.actions.consent.guardian_view import Seen, Visit, seen
+from service.actions.consent.saying import TextChanged
 from service.actions.consent.standing import Case, name_of
 from service.core.consent import Allowed, Cell, Happened, Role, Route, Rule
 from service.core.consent_state import SHARING, ConsentState
@@ -89,8 +90,13 @@ class Receipt:
 def receipt(
     tools: Tools, token: str, *, browser: str, words: Words, now: datetime
 ) -> Receipt:
-    """Return what they answered last. Raises NotFound before that, CodeNeeded."""
+    """Return what they answered last, to what is asked now.
+
+    Raises NotFound before they have, CodeNeeded, TextChanged.
+    """
     with seen(tools, token, browser=browser, now=now) as found:
+        if found.visit.is_outdated:
+            raise TextChanged
         mine = my_answers(found.case, found.held.participant)
         if not mine:
             raise NotFound(NO_ANSWER)

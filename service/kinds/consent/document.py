@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from service.core.consent import DIRECTIONS, INFORMATION, Information
 from service.core.identity import masked
+from service.core.sentence import Sentence
 from service.document import sections
 from service.document.blocks import (
     Block,
@@ -53,7 +54,7 @@ def question(consent: Consent, words: Words) -> tuple[Block, ...]:
         Paragraph(
             words(
                 "We work together like this: {ways}.",
-                ways=_listed((words(w) for w in cooperation(consent)), words),
+                ways=_listed(cooperation(consent, words), words),
             )
         ),
         Heading(words("Who may tell each other what")),
@@ -86,17 +87,17 @@ def named(consent: Consent, one: Information, words: Words) -> str:
     return words.say(SAID[one])
 
 
-def cooperation(consent: Consent) -> tuple[str, ...]:
-    return tuple(WAYS[way] for way in consent.cooperation)
+def cooperation(consent: Consent, words: Words) -> tuple[str, ...]:
+    return tuple(words.say(WAYS[way]) for way in consent.cooperation)
 
 
 # As the form's options, but to stand within a sentence.
 WAYS = {
-    "meetings": "in meetings",
-    "sip": "in a coordinated individual plan (SIP)",
-    "sspf": "in SSPF",
-    "writing": "in writing",
-    "phone": "by phone",
+    "meetings": Sentence("in meetings"),
+    "sip": Sentence("in a coordinated individual plan (SIP)"),
+    "sspf": Sentence("in SSPF"),
+    "writing": Sentence("in writing"),
+    "phone": Sentence("by phone"),
 }
 
 

@@ -80,7 +80,7 @@ def _page(tools: Tools, problems: dict[str, Sentence]) -> Page:
         batches=list_batches(tools, actor()),
         states=STATES,
         problems=problems,
-        most_rows=MOST_ROWS,
+        most_rows=f"{MOST_ROWS:,}".replace(",", "\u00a0"),
     )
     return page, 422 if problems else 200
 

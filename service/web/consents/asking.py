@@ -6,7 +6,8 @@ from werkzeug import Response
 from service.actions.consent.asking_back import ask_back, want_paper
 from service.actions.consent.guardian_view import visit_of
 from service.actions.links import link_hash
-from service.core.errors import Invalid
+from service.core.consent import Role
+from service.core.errors import Invalid, NotFound
 from service.core.permits import Act
 from service.core.sentence import Sentence
 from service.limits import Limit
@@ -86,6 +87,8 @@ def _page(
     unticked: str = "",
 ) -> str:
     visit = visit_of(tools, key.token, browser=READER.read(), now=now())
+    if visit.role is Role.RECEIVER:
+        raise NotFound
     return page(
         tools,
         key,

@@ -11,6 +11,7 @@ from service.core.sentence import Sentence
 from service.document.words import Words
 from service.web.following.wording import (
     ANY_FILE,
+    EID_REFUSALS,
     FILES,
     HAPPENINGS,
     REACHES,
@@ -109,10 +110,11 @@ def happening(event: EventTold, words: Words) -> str:
 
 
 def _detail(event: EventTold, words: Words) -> str:
-    if event.happened != Happened.DOUBTED:
-        return event.detail
-    known = {str(doubt): said for doubt, said in DOUBTED.items()}
-    return words.say(known.get(event.detail, Sentence(event.detail)))
+    doubts = {str(doubt): said for doubt, said in DOUBTED.items()}
+    tables = {Happened.DOUBTED: doubts, Happened.EID_REFUSED: EID_REFUSALS}
+    known = tables.get(Happened(event.happened), {})
+    said = known.get(event.detail)
+    return words.say(said) if said else event.detail
 
 
 def lasts(seen: Followed, words: Words) -> str:

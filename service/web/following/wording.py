@@ -46,7 +46,7 @@ STATES: Mapping[ConsentState, Said] = {
         Sentence("Look below what may be shared. The rest may not."),
     ),
     ConsentState.REFUSED: Said(
-        Sentence("Refused"),
+        Sentence("Declined"),
         "red",
         Sentence("Somebody who decides has said no."),
         Sentence("Nothing may be shared because of this. Report concern as usual."),
@@ -130,6 +130,15 @@ HAPPENINGS: Mapping[str, Sentence] = {
     Happened.ENDED: Sentence("What it was to last until has happened"),
     Happened.EXPIRED: Sentence("It ran out"),
     Happened.SEALED: Sentence("The copies were sealed"),
+    Happened.EID_REFUSED: Sentence("An e-ID did not open the link of {who}"),
+}
+# Why an e-ID did not, by its code (docs/e-identification.md).
+EID_REFUSALS: Mapping[str, Sentence] = {
+    "eid_number_missing": Sentence("the e-ID service told no number"),
+    "eid_number_form": Sentence("the e-ID service told a number that is none"),
+    "eid_other_person": Sentence("it was another person's"),
+    "eid_acr": Sentence("it was not strong enough"),
+    "eid_not_anew": Sentence("they were not asked anew"),
 }
 FILES: Mapping[str, Sentence] = {
     "receipt": Sentence("Receipt"),

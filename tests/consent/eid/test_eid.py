@@ -1,6 +1,7 @@
 """Who shows by e-ID that the link is theirs: it opens, and the answer says how."""
 
 import json
+from pathlib import Path
 
 from service.actions.consent.answering import answer, withdraw
 from service.store import consents
@@ -12,6 +13,7 @@ from tests.consent.eid.holders import (
     COORDINATION,
     LOA3,
     NUMBER,
+    PERSON,
     PUSHES,
     SARAS,
     Holder,
@@ -117,6 +119,15 @@ def test_nobody_gets_an_account_by_it(sara):
 
     assert len(rows.rows(sara.house, AccountRow)) == len(before)
     assert sara.browser.open("/records").status == 401
+
+
+def test_the_number_that_was_told_is_kept_nowhere(sara):
+    sara.identify()
+    file = Path(sara.house.settings.database_url.removeprefix("sqlite:///"))
+    kept = b"".join(one.read_bytes() for one in file.parent.glob(f"{file.name}*"))
+
+    assert PERSON["acr"].encode() in kept
+    assert SARAS.encode() not in kept
 
 
 def test_the_proof_opens_nothing_in_another_browser(sara):

@@ -8,6 +8,8 @@ from werkzeug import Response
 
 from service.actions.examining import examine
 from service.settings import Settings, SettingsError
+from service.settings.eid import EidSettings
+from service.settings.environment import Environment
 from tests.auth.mock import approve, serving_mock
 from tests.auth.provider import Provider, query
 from tests.consent.eid.holders import (
@@ -141,3 +143,12 @@ def test_without_a_broker_there_is_none(tmp_path):
 
 def _looked_at(house):
     return next(one for one in examine(house.tools, now=clock()) if one.part == "e-ID")
+
+
+def test_in_production_a_secret_is_a_secret():
+    told = eid(Provider(port=9), EID_ISSUER="https://broker.example.se")
+    assert EidSettings.read(Environment(told), may_be_plain=False).client_secret
+    short = Environment({**told, "EID_CLIENT_SECRET": "demo"})
+
+    with pytest.raises(SettingsError, match="EID_CLIENT_SECRET"):
+        EidSettings.read(short, may_be_plain=False)

@@ -3,6 +3,9 @@
 import pytest
 from werkzeug import Response
 
+from service.actions.consent.proving import link_of
+from service.core.errors import SignInFailed
+from service.store.sign_ins import Pending
 from tests.auth.provider import query
 from tests.consent.asking import KARIM, token_of
 from tests.consent.eid.holders import Holder
@@ -73,6 +76,13 @@ def test_the_staffs_door_takes_no_guardian_in(sara, broker):
 
     page = sara.browser.open("/sign-in/callback" + back.partition("/c/eid/back")[2])
     assert page.status == 404
+
+
+def test_who_left_to_sign_in_as_staff_opens_no_link(small_house):
+    staff = Pending("nonce", "verifier", "/records", None, None)
+
+    with pytest.raises(SignInFailed):
+        link_of(small_house.tools, staff)
 
 
 def test_the_way_back_leads_to_the_link_it_began_with(sara, broker):

@@ -20,6 +20,7 @@ IN, STRANGER, REFUSED, NOT_THERE = "let in", "401", "403", "404"
 OF_RECORDS = {"record_id", "delivery_id"}
 OF_ONE_PERSON = {"archive_id", "batch_id", "draft_id", "pile_id", "session_id"}
 PERSONAL = OF_RECORDS | OF_ONE_PERSON
+ASKED_FOR = {ArchiveRow: "archive_id", BatchRow: "batch_id", ScanPileRow: "pile_id"}
 CLASSIFICATIONS = (Classification.OPEN, Classification.CONFIDENTIAL)
 
 
@@ -48,7 +49,7 @@ class Case:
             connection.execute(
                 update(row).where(row.id == self.ids[thing]).values(**values)
             )
-        for row, thing in ((ArchiveRow, "archive_id"), (ScanPileRow, "pile_id")):
+        for row, thing in ASKED_FOR.items():
             connection.execute(
                 update(row)
                 .where(row.id == self.ids[thing])

@@ -1,0 +1,68 @@
+"""Staff ask for a consent and follow it: on a desk and on a phone, and looked at."""
+
+import re
+from uuid import UUID
+
+import pytest
+from playwright.sync_api import expect
+
+from service.actions.drafts import save_draft
+from tests.browser.conftest import WIDTHS
+from tests.browser.steps import sign_in
+from tests.consent.asking import KARIM, SARA, answer, answers
+from tests.house import NOW
+from tests.links import clock
+
+
+def draft_of(house) -> str:
+    """Return the address of a draft that is filled in already."""
+    kept = save_draft(
+        house.tools, house.actor, kind="consent", answers=answers(), now=NOW
+    )
+    return f"/drafts/{kept.id}"
+
+
+@pytest.mark.parametrize("size", WIDTHS)
+def test_a_consent_is_asked_for_followed_and_answered(looking, small_house, size):
+    with looking(f"consent-staff-{size}", width=WIDTHS[size]) as eyes:
+        page = eyes.page
+        sign_in(page)
+        eyes.look("start")
+        eyes.open("/new/consent", name="empty form")
+        eyes.open(draft_of(small_house), name="form")
+        page.locator(".govuk-button-group button:not([name])").first.click()
+        expect(page).to_have_url(re.compile("/check"))
+        eyes.look("check")
+        page.goto(page.url + "?sees=2")
+        eyes.look("check arabic")
+        page.get_by_role("link", name="Se den som sida").click()
+        eyes.look("seen by")
+        page.go_back()
+        page.get_by_role("button", name="Be om samtycke").click()
+        expect(page).to_have_url(re.compile("/records/"))
+        small_house.work()
+        _follow(eyes, small_house, UUID(page.url.rpartition("/")[2]))
+
+
+def _follow(eyes, house, record_id) -> None:
+    page = eyes.page
+    page.goto(f"/records/{record_id}")
+    expect(page.get_by_text("Har fått frågan").first).to_be_visible()
+    eyes.look("asked")
+    answer(house, record_id, SARA, "yes", "partly schooling", "no", now=clock())
+    page.goto(f"/records/{record_id}")
+    page.get_by_text("Det här kan du göra").nth(1).click()
+    page.get_by_role("link", name=f"Skriv ner ett svar från {KARIM}").click()
+    page.get_by_role("button", name="Skriv ner svaret").click()
+    eyes.look("unanswered")
+    for place in range(3):
+        page.locator(f"label[for='choices-{place}-answer']").click()
+    page.get_by_label("Muntligt").check()
+    page.get_by_role("button", name="Skriv ner svaret").click()
+    expect(page.get_by_text("Svaret är nedskrivet.")).to_be_visible()
+    eyes.look("answered")
+    eyes.open(f"/records/{record_id}/doubt", name="doubt")
+    page.get_by_label("Vårdnaden har ändrats").check()
+    page.get_by_role("button", name="Stoppa delningen").click()
+    eyes.look("thought over")
+    eyes.open("/", name="board")
