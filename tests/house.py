@@ -30,7 +30,12 @@ from service.wiring import open_tools
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 DATA = Path(__file__).parent / "data"
-SEEDS = {"mandate": "mandate_000", "minutes": "minutes_002", "notes": "notes_003"}
+SEEDS = {
+    "consent": "consent",
+    "mandate": "mandate_000",
+    "minutes": "minutes_002",
+    "notes": "notes_003",
+}
 TO_IDA = {"name": "Ida Broman", "email": "ida.broman@example.se", "language": "sv"}
 
 

@@ -12,8 +12,8 @@ from service.core.sentence import Sentence
 from service.core.text import clean_line
 from service.core.when import read_day
 
-NUMBER = re.compile(r"(\d{4})(\d{2})(\d{2})[-+]?(\d{4})")
-SHORT = re.compile(r"\d{6}[-+]?\d{4}")
+NUMBER = re.compile(r"(\d{4})(\d{2})(\d{2})[-+]?(\d{4})", re.ASCII)
+SHORT = re.compile(r"\d{6}[-+]?\d{4}", re.ASCII)
 COORDINATION = 60
 OF_AGE = 18
 

@@ -1,4 +1,4 @@
-"""The other pages by a consent's link: asking back, what is closed, and who receives."""
+"""The other pages by a link: asking back, what is closed, and who receives."""
 
 import re
 

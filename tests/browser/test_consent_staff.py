@@ -56,7 +56,7 @@ def _follow(eyes, house, record_id) -> None:
     page.get_by_role("button", name="Skriv ner svaret").click()
     eyes.look("unanswered")
     for place in range(3):
-        page.locator(f"label[for='choices-{place}-answer']").click()
+        page.locator(f"#choices-{place}-answer").check()
     page.get_by_label("Muntligt").check()
     page.get_by_role("button", name="Skriv ner svaret").click()
     expect(page.get_by_text("Svaret är nedskrivet.")).to_be_visible()

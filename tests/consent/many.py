@@ -6,8 +6,11 @@ from sqlalchemy import select
 
 from service.actions.consent import batches, releasing
 from service.actions.drafts import save_draft
+from service.actions.writing_texts import save_text
 from service.core.actor import SYSTEM
 from service.core.jobs import JobKind
+from service.core.languages import MASTER
+from service.document.shipped_texts import shipped_text
 from service.store.tables.batches import BatchItemRow
 from tests.consent.asking import answers
 from tests.house import NOW
@@ -53,6 +56,15 @@ def view(house, batch_id: UUID):
 def release(house, batch_id: UUID, **wishes) -> None:
     wishes = {"typed": str(view(house, batch_id).requests), **wishes}
     releasing.release(house.tools, house.actor, batch_id, **wishes, now=NOW)
+
+
+def make_stale(house) -> None:
+    """Let the Swedish text for guardians be newer than all its translations."""
+    body = dict(shipped_text(MASTER).body)
+    del body["binding"]
+    seen = {"after": 1, "master": 1, "now": NOW}
+    changed = {**body, "lead": "Läs först."}
+    save_text(house.tools, house.actor, MASTER, changed, **seen)
 
 
 def go_on(house, *, times: int = 1) -> None:

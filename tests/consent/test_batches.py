@@ -12,7 +12,17 @@ from service.store.tables.batches import BatchRow
 from service.store.tables.consents import ConsentRow
 from service.store.tables.register import RoleGrantRow
 from tests.consent.asking import asked
-from tests.consent.many import file, go_on, items, many, read, release, row, view
+from tests.consent.many import (
+    file,
+    go_on,
+    items,
+    make_stale,
+    many,
+    read,
+    release,
+    row,
+    view,
+)
 from tests.house import NOW
 from tests.jobs import rows
 
@@ -106,6 +116,7 @@ def test_a_child_is_not_asked_the_same_twice(house):
         release(house, second)
     go_on(house)
     assert view(house, second).requests == 1
+    assert view(house, second).mails == {"sv": 1}
     release(house, second)
     go_on(house)
 
@@ -146,3 +157,35 @@ def _organisation(house) -> str:
 def _take_roles(house) -> None:
     with house.engine.begin() as connection:
         connection.execute(RoleGrantRow.__table__.delete())
+
+
+def test_a_text_older_than_the_swedish_one_lets_nothing_go(small_house):
+    batch_id = read(small_house, file(row(1, language="so")))
+    make_stale(small_house)
+
+    with pytest.raises(Refused):
+        release(small_house, batch_id)
+
+    assert view(small_house, batch_id).state is BatchState.READ
+
+
+def test_when_a_text_becomes_too_old_on_the_way_it_waits_for_somebody(small_house):
+    batch_id = read(small_house, file(row(1, language="so"), row(2)))
+    release(small_house, batch_id)
+    make_stale(small_house)
+
+    go_on(small_house)
+
+    seen = view(small_house, batch_id)
+    assert (seen.state, seen.why, seen.counted("made")) == (
+        BatchState.PAUSED,
+        "refused",
+        0,
+    )
+
+
+def test_who_is_left_out_is_no_question_for_many(small_house):
+    with pytest.raises(Invalid) as problem:
+        read(small_house, many(1), rule="without", rule_reason="Bor utomlands.")
+
+    assert list(problem.value.problems) == ["draft"]

@@ -2,8 +2,8 @@
 
 It comes between a worker's steps: before the job is taken, while it is held, while the
 copies are drawn, and when all of a mail but its last dot is out. Mutants seen to die
-here: mails of receivers are not called back; they are, and nobody is told of the end;
-what applies is read before the lock.
+here: nothing is called back; what was taken back meanwhile is told of all the same;
+nobody is told of the end.
 """
 
 from dataclasses import replace

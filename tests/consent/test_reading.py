@@ -38,6 +38,7 @@ def test_it_says_who_what_why_and_how_long(sara):
         "Psykisk hälsa",
         "Vi vill samordna stödet",
         "Tidigare adresser",
+        "Alma vill att det blir lugnare",
         "Centrala elevhälsan, Ekdalens kommun",
         "031-390 06 05",
     ):

@@ -1,6 +1,6 @@
 """A batch's file: decoded, read row by row, and looked at as a whole."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -34,6 +34,11 @@ class Reading:
     @property
     def waiting(self) -> tuple[Row, ...]:
         return tuple(row for row in self.rows if row.state is ItemState.WAITING)
+
+    @property
+    def asked(self) -> tuple[Mapping[str, Any], ...]:
+        """What the rows answer that can be asked about."""
+        return tuple(row.answers for row in self.waiting)
 
 
 def read_file(
@@ -86,15 +91,17 @@ def shared_boxes(rows: Iterable[Row]) -> Iterator[Finding]:
                 yield Finding(row.number, "", one.email, said)
 
 
-def mails_of(rows: Iterable[Row]) -> dict[str, int]:
-    """Return how many mails go out, by language."""
-    counts: dict[str, int] = defaultdict(int)
-    for row in rows:
-        for one in row.guardians:
-            counts[one.language] += one.has_web
-    return {language: count for language, count in sorted(counts.items()) if count}
+def mails_of(asked: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """Return how many mails these answers of rows lead to, by language."""
+    guardians = (one for answers in asked for one in answers["guardians"])
+    counts = Counter(one["language"] for one in guardians if _has_web(one))
+    return dict(sorted(counts.items()))
 
 
-def papers_of(rows: Iterable[Row]) -> int:
+def papers_of(asked: Iterable[Mapping[str, Any]]) -> int:
     """Return how many guardians answer on paper."""
-    return sum(not one.has_web for row in rows for one in row.guardians)
+    return sum(not _has_web(one) for row in asked for one in row["guardians"])
+
+
+def _has_web(guardian: Mapping[str, Any]) -> bool:
+    return not (guardian["protected"] or guardian["on_paper"])

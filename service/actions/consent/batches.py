@@ -55,8 +55,8 @@ def read_batch(
             state=BatchState.READ,
             pattern=box.seal_json(pattern, what=batches.PATTERN),
             encoding=reading.encoding,
-            mails=mails_of(reading.waiting),
-            papers=papers_of(reading.waiting),
+            mails=mails_of(reading.asked),
+            papers=papers_of(reading.asked),
             made_at=now,
         )
         work.session.add(row)

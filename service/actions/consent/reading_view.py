@@ -57,7 +57,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """The reading page. `shown` is posted back: it pins what they had before them."""
+    """The reading page. `shown` is posted back: it pins what they had before them.
+
+    `voice` is what the child says, as staff wrote it down; only guardians read it.
+    """
 
     visit: Visit
     language: str
@@ -66,6 +69,7 @@ class Reading:
     swedish: Told
     asking: tuple[str, ...]
     purpose: str
+    voice: str
     exclusions: tuple[str, ...]
     kept_by: str
 
@@ -126,6 +130,7 @@ def reading_of(
         swedish=told(master, tools.speak(MASTER)),
         asking=tuple(asks.asking) or (visit.organisation,),
         purpose=asks.purpose,
+        voice=asks.child_voice if visit.role is Role.GUARDIAN else "",
         exclusions=tuple(line for line in asks.exclusions.splitlines() if line),
         kept_by=asks.custodian,
     )

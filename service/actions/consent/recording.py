@@ -65,8 +65,9 @@ def record_answer(
     require(actor, Act.WRITE_RECORD)
     with tools.begin(actor) as work:
         case = _case(tools, work, actor, record_id, now=now)
-        desk = _desk(work, case, participant_id, load(ANSWER, given), now=now)
-        one, asked = desk.one, desk.asked
+        one = _whose(work, case, participant_id)
+        desk = _desk(work, case, one, load(ANSWER, given), now=now)
+        asked = desk.asked
         if before := heard_before(case, one, asked["turn"], now=now):
             return before
         seen = shown(
@@ -102,19 +103,20 @@ def record_withdrawal(
     require(actor, Act.WRITE_RECORD)
     with tools.begin(actor) as work:
         case = _case(tools, work, actor, record_id, now=now)
-        desk = _desk(work, case, participant_id, load(WITHDRAWAL, given), now=now)
-        if before := heard_before(case, desk.one, desk.asked["turn"], now=now):
+        one = _whose(work, case, participant_id)
+        desk = _desk(work, case, one, load(WITHDRAWAL, given), now=now)
+        if before := heard_before(case, one, desk.asked["turn"], now=now):
             return before
         parties = desk.asked["parties"]
         saying = _saying(
             desk,
             actor,
             happened=Happened.WITHDRAWN,
-            allowed=still_allowed(case, desk.one.id, parties),
+            allowed=still_allowed(case, one.id, parties),
             text_sha256="",
             told={"parties": parties},
         )
-        heard = say(tools, work, case.row, desk.one, saying, now=now)
+        heard = say(tools, work, case.row, one, saying, now=now)
         stop_what_is_on_its_way(work, record_id, by=actor.label)
         return heard
 
@@ -126,16 +128,15 @@ def _case(
     return read_case(work.session, tools.vault, consents.lock(work, record_id))
 
 
-def _desk(
-    work: Work,
-    case: Case,
-    participant_id: UUID,
-    asked: dict[str, Any],
-    *,
-    now: datetime,
-) -> _Desk:
+def _whose(work: Work, case: Case, participant_id: UUID) -> ParticipantRow:
     one = decider(case, participant_id)
     work.session.refresh(one)
+    return one
+
+
+def _desk(
+    work: Work, case: Case, one: ParticipantRow, asked: dict[str, Any], *, now: datetime
+) -> _Desk:
     problems = {
         "answered_on": _of_day(case, asked["answered_on"], today=home_day(now)),
         "scan": _of_scan(work, case, asked["scan"]),

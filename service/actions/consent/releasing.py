@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from service.actions.consent.batch_children import asked_already
+from service.actions.consent.batch_reading import mails_of, papers_of
 from service.actions.consent.batches import drop
 from service.actions.consent.calling_back import call_back_batch
 from service.actions.consent_texts import refuse_stale
@@ -134,13 +135,16 @@ def _leave_out(tools: Tools, work: Work, row: BatchRow) -> bool:
     box = batches.box_of(tools.vault, row)
     pattern = box.open_json(row.pattern, what=batches.PATTERN)
     asked = asked_already(work.session, tools.vault, pattern)
-    found = [
-        item.number
+    waiting = {
+        item.number: batches.answers_in(box, item)
         for item in batches.items(work.session, row.id, ItemState.WAITING)
-        if asked.row_of(batches.answers_in(box, item)) is not None
-    ]
-    skipped = {"state": ItemState.SKIPPED, "why": "asked"}
-    batches.settle(work, row.id, found, **skipped)
+    }
+    found = [n for n, one in waiting.items() if asked.row_of(one) is not None]
+    if found:
+        gone = set(found)
+        kept = [one for n, one in waiting.items() if n not in gone]
+        row.mails, row.papers = mails_of(kept), papers_of(kept)
+        batches.settle(work, row.id, found, state=ItemState.SKIPPED, why="asked")
     return bool(found)
 
 

@@ -123,7 +123,12 @@ class ConsentForm(Form):
         required=False,
     )
     child_informed_how = ask.line("How?", required=False)
-    child_voice = ask.text("What the child says", required=False, most=2_000)
+    child_voice = ask.text(
+        "What the child says",
+        required=False,
+        most=2_000,
+        hint="The guardians read this. Write nothing that was said in confidence.",
+    )
     child_decides = ask.tick("The child gives an answer of its own as well")
     child_policy = ask.line(
         "By which policy does the child answer?",

@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 from service.api.application import create_api
 from service.store.walls import BOTH_WALLS, Walls
 from service.web import create_app
-from tests.security.matrix.bodies import FORMS, body_of
+from tests.security.matrix.bodies import FORMS, QUERIES, body_of
 from tests.security.matrix.routes import Route, routes
 from tests.security.matrix.undone import Undo, undoable
 from tests.security.matrix.world import Asker, World
@@ -36,6 +36,7 @@ class Doors:
     def ask(self, route: Route, asker: Asker, ids: Mapping[str, Any]) -> TestResponse:
         app = self.pages if route.door == PAGES else self.api
         request: dict[str, Any] = {"method": route.method, "headers": asker.headers}
+        request["query_string"] = QUERIES.get(route.endpoint, {})
         if route.method in ("POST", "PUT"):
             request |= self._body(route, ids)
         client = app.test_client(use_cookies=False)

@@ -21,6 +21,10 @@ FORMS: Mapping[str, Mapping[str, str]] = defaultdict(
 )
 
 
+# What stands after the question mark where an address is nothing without it.
+QUERIES = {"consents.ask_gate": {"party": "1", "information": "schooling"}}
+
+
 def body_of(described: Mapping[str, Any], route: Route, ids: Mapping[str, Any]) -> Any:
     """Return a body about these things: the document's own example, or a record."""
     if route.endpoint.startswith(("sending.", "previews.")):

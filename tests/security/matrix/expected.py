@@ -17,10 +17,11 @@ from tests.security.matrix.routes import Route
 from tests.security.matrix.world import Asker, World
 
 IN, STRANGER, REFUSED, NOT_THERE = "let in", "401", "403", "404"
-OF_RECORDS = {"record_id", "delivery_id"}
+OF_RECORDS = {"consent_id", "record_id", "delivery_id"}
 OF_ONE_PERSON = {"archive_id", "batch_id", "draft_id", "pile_id", "session_id"}
 PERSONAL = OF_RECORDS | OF_ONE_PERSON
 ASKED_FOR = {ArchiveRow: "archive_id", BatchRow: "batch_id", ScanPileRow: "pile_id"}
+OWNED = ((RecordRow, "record_id"), (RecordRow, "consent_id"), (DraftRow, "draft_id"))
 CLASSIFICATIONS = (Classification.OPEN, Classification.CONFIDENTIAL)
 
 
@@ -42,7 +43,7 @@ class Case:
             "account_id": asker.actor.account_id if is_own else None,
             "key_id": asker.actor.key_id if is_own else None,
         }
-        for row, thing in ((RecordRow, "record_id"), (DraftRow, "draft_id")):
+        for row, thing in OWNED:
             values = owner | (
                 {"classification": self.classification} if row is RecordRow else {}
             )

@@ -19,6 +19,7 @@ PLAIN: Mapping[str, str | int] = {
     "format": "pdf",
     "queue": "deliver",
     "code": "sv",
+    "language": "sv",
     "name": "x",
     "number": 1,
     "token": "x",

@@ -23,6 +23,7 @@ from service.store.tables.jobs import JobRow
 from service.store.tables.records import DeliveryRow, RecordRow, RevisionRow
 from service.store.tables.register import AccountRow, RoleGrantRow, UnitRow
 from tests.house import NOW, House, seed, sending
+from tests.security.matrix.consents import add_consent
 from tests.security.matrix.shelves import fill_shelves
 
 CANARY = "Qanariefogel"  # stands in all that the other organisation has
@@ -105,6 +106,7 @@ def _furnish(house: House, owner: UUID, word: str) -> Ids:
         "draft_id": draft.id,
         "key_id": find_api_key(tools, key, now=NOW).key_id,
         **fill_shelves(tools, boss.actor, record, word),
+        **add_consent(house, boss.actor, word),
     }
 
 
@@ -160,16 +162,19 @@ def _erased(house: House, owner: UUID) -> Ids:
     """Return the ids of a record that is gone."""
     author = _account(house, owner, "Author", {Role.EDITOR})
     record_id = _record(house, author.actor, "Raderade")
+    consent = add_consent(house, author.actor, "Raderade")
     with house.tools.begin(SYSTEM) as work:
-        work.session.get(RecordRow, record_id).erased_at = NOW
+        for gone in (record_id, consent["consent_id"]):
+            work.session.get(RecordRow, gone).erased_at = NOW
         delivery = select(DeliveryRow.id).join(
             RevisionRow, RevisionRow.id == DeliveryRow.revision_id
         )
         delivery_id = work.session.scalar(
             delivery.where(RevisionRow.record_id == record_id)
         )
-    house.tools.vault.destroy(record_id)
-    return {"record_id": record_id, "delivery_id": delivery_id}
+    for gone in (record_id, consent["consent_id"]):
+        house.tools.vault.destroy(gone)
+    return {**consent, "record_id": record_id, "delivery_id": delivery_id}
 
 
 def _staff(house: House, owner: UUID) -> Iterator[Asker]:
