@@ -33,6 +33,10 @@ class Client:
         told: dict[str, Any] = json.loads(self._ask("GET", f"/records/{record_id}"))
         return told
 
+    def consent(self, record_id: str) -> dict[str, Any]:
+        told: dict[str, Any] = json.loads(self._ask("GET", f"/consents/{record_id}"))
+        return told
+
     def people(self) -> list[dict[str, Any]]:
         told: list[dict[str, Any]] = json.loads(self._ask("GET", "/people"))
         return told

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HANDSLAG = (sys.executable, "-m", "service.cli")
-SCOPES = ("--scope", "records:write", "--scope", "register:read")
+ASKED = ("records:write", "records:confidential", "register:read")
+SCOPES = tuple(word for scope in ASKED for word in ("--scope", scope))
 ONE_KEY_ASKS_FOR_ALL = {"API_PER_MINUTE": "1000000"}
 # Nothing else is inherited: another installation's settings must not lead us there.
 KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ", "HANDSLAG_FONTS")

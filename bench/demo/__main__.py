@@ -13,8 +13,9 @@ from bench.client import Client
 from bench.demo import people
 from bench.demo.auditing import audited
 from bench.demo.checking import problems
+from bench.demo.consents import play_all
 from bench.demo.keeping import keep
-from bench.demo.pictures import take
+from bench.demo.pictures import a_browser, take
 from bench.demo.sending import send_all
 from bench.seeds import read_seeds
 from bench.stack import Stack, running
@@ -47,9 +48,17 @@ def _show(stack: Stack) -> list[str]:
     click.echo(f"{mails} mails were taken {seconds:.1f} s after the first posting.")
     pictures = take(stack, sent, FOLDER / "pictures")
     click.echo(f"{len(pictures)} pictures were taken. All is in {FOLDER}.")
+    with a_browser() as browser:
+        consents = play_all(browser, client, FOLDER)
+    click.echo(f"{len(consents)} consents were asked for and answered.")
     audit = audited(stack)
     click.echo(f"The audit trail holds {audit['events']} events.")
-    report = {"submissions": submissions, "seconds": round(seconds, 3), "audit": audit}
+    report = {
+        "submissions": submissions,
+        "seconds": round(seconds, 3),
+        "consents": consents,
+        "audit": audit,
+    }
     text = json.dumps(report, ensure_ascii=False, indent=2)
     (FOLDER / "report.json").write_text(text + "\n", encoding="utf-8")
     return problems(report, root=ROOT)

@@ -33,7 +33,7 @@ def take(stack: Stack, sent: Sequence[Sent], folder: Path) -> list[Path]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     base = f"http://localhost:{stack.port}"
-    with _browser() as browser:
+    with a_browser() as browser:
         return [
             picture
             for screen, (width, height) in SCREENS.items()
@@ -52,7 +52,7 @@ def take(stack: Stack, sent: Sequence[Sent], folder: Path) -> list[Path]:
 
 
 @contextmanager
-def _browser() -> Iterator[Browser]:
+def a_browser() -> Iterator[Browser]:
     """Open the machine's Chromium, or the one Playwright has fetched."""
     found = next(filter(None, map(shutil.which, CHROMIUMS)), None)
     with sync_playwright() as playwright:

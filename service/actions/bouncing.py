@@ -92,4 +92,7 @@ def _participant(work: Work, subject_id: UUID) -> ParticipantRow | None:
     code = work.session.get(CodeRow, notice.subject_id)
     if code is not None:
         return consents.of_delivery(work.session, code.delivery_id)
+    event = work.session.get(ConsentEventRow, notice.subject_id)
+    if event is not None and notice.kind == NoticeKind.CONSENT_RECEIPT:
+        return consents.participant(work.session, event.participant_id)
     return work.session.get(ParticipantRow, notice.subject_id)

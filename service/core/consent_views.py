@@ -135,10 +135,14 @@ class ConsentFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Followed:
-    """A consent as the record page and the API show it."""
+    """A consent as the record page and the API show it.
+
+    `is_being_sealed`: a round of answers has ended, and its copies are not there yet.
+    """
 
     id: UUID
     state: ConsentState
+    is_being_sealed: bool
     revision: int
     changed_at: datetime
     rule: str

@@ -76,6 +76,12 @@ def participant(session: Session, participant_id: UUID) -> ParticipantRow:
     return row
 
 
+def refuse_stranger(session: Session, record_id: UUID, participant_id: UUID) -> None:
+    """Raise NotFound for somebody who takes no part in this consent."""
+    if participant(session, participant_id).record_id != record_id:
+        raise NotFound(Sentence("There is no such participant."))
+
+
 def of_delivery(session: Session, delivery_id: UUID) -> ParticipantRow | None:
     return session.scalar(
         select(ParticipantRow).where(ParticipantRow.delivery_id == delivery_id)

@@ -130,7 +130,8 @@ def _forbidden(error: Forbidden) -> Answer:
 
 def _confidential(error: Confidential) -> Answer:
     """Show the glass in place of what was asked for, whatever that was."""
-    record_id = (request.view_args or {}).get("record_id")
+    named = request.view_args or {}
+    record_id = named.get("record_id") or named.get("consent_id")
     return (glass.page(record_id), 403) if record_id else page(404)
 
 

@@ -10,6 +10,7 @@ from service.actions import states
 from service.actions.consent.doubting import is_of_age
 from service.actions.consent.people import people
 from service.actions.consent.standing import OVER, Case, name_of, read_case
+from service.actions.consent.turns import waits_for_seal
 from service.actions.looking import note_look
 from service.core.actor import Actor, require
 from service.core.consent import Cell
@@ -30,17 +31,23 @@ def follow(
     actor: Actor,
     record_id: UUID,
     *,
+    act: Act = Act.READ_RECORD,
+    of: UUID | None = None,
     following: bool = False,
     now: datetime,
 ) -> Followed:
-    """Return a consent whole. Raises NotFound, Forbidden, Confidential.
+    """Return a consent whole, for `act`. Raises NotFound, Forbidden, Confidential.
+
+    `of` is somebody who must take part in it, where one is told.
 
     Who looks is noted, as for any confidential record; `following` is for a page that
     stays open and looks again and again.
     """
-    require(actor, Act.READ_RECORD)
+    require(actor, act)
     with tools.look(actor) as session:
-        record = listing.record(session, actor, record_id, Act.READ_RECORD, now=now)
+        if of is not None:
+            consents.refuse_stranger(session, record_id, of)
+        record = listing.record(session, actor, record_id, act, now=now)
         case = read_case(session, tools.vault, consents.get(session, record_id))
         told = _followed(tools, session, actor, case, now=now)
     note_look(tools, actor, record, following=following, now=now)
@@ -58,6 +65,7 @@ def _followed(
     return Followed(
         id=row.record_id,
         state=standing.state,
+        is_being_sealed=waits_for_seal(case),
         revision=row.revision,
         changed_at=row.changed_at,
         rule=row.rule,

@@ -64,6 +64,7 @@ def record_answer(
     """
     require(actor, Act.WRITE_RECORD)
     with tools.begin(actor) as work:
+        consents.refuse_stranger(work.session, record_id, participant_id)
         case = _case(tools, work, actor, record_id, now=now)
         one = _whose(work, case, participant_id)
         desk = _desk(work, case, one, load(ANSWER, given), now=now)
@@ -102,6 +103,7 @@ def record_withdrawal(
     """
     require(actor, Act.WRITE_RECORD)
     with tools.begin(actor) as work:
+        consents.refuse_stranger(work.session, record_id, participant_id)
         case = _case(tools, work, actor, record_id, now=now)
         one = _whose(work, case, participant_id)
         desk = _desk(work, case, one, load(WITHDRAWAL, given), now=now)

@@ -53,6 +53,7 @@ def remind(
     """
     require(actor, Act.SEND_RECORD)
     with tools.begin(actor) as work:
+        consents.refuse_stranger(work.session, record_id, participant_id)
         listing.record(work.session, actor, record_id, Act.SEND_RECORD, now=now)
         row = consents.lock(work, record_id)
         case = read_case(work.session, tools.vault, row)

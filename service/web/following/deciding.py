@@ -77,7 +77,8 @@ def _add(room: Blueprint, tools: Tools, decision: _Decision) -> None:
     path = f"/records/<uuid:consent_id>/{decision.path}"
 
     def page(consent_id: UUID, answers: Any, problems: Any = None) -> Page:
-        seen = follow(tools, actor(), consent_id, following=True, now=now())
+        act, moment = Act.WRITE_RECORD, now()
+        seen = follow(tools, actor(), consent_id, act=act, following=True, now=moment)
         return draw(
             "consents/decide.html",
             decision.form,

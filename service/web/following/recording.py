@@ -104,7 +104,15 @@ def _page(
     *,
     problems: Problems | None = None,
 ) -> tuple[str, int]:
-    seen = follow(tools, actor(), consent_id, following=True, now=now())
+    seen = follow(
+        tools,
+        actor(),
+        consent_id,
+        act=Act.WRITE_RECORD,
+        of=participant_id,
+        following=True,
+        now=now(),
+    )
     one = _person(seen, participant_id)
     listed = problem_list(problems or {}, sheet.form)
     wrong = dict(reversed(listed))

@@ -1,49 +1,63 @@
-"""A consent, as each organisation of the world has one: with a file of its own."""
+"""A consent as each organisation of the world has one: asked, and answered by one."""
 
-from hashlib import sha256
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from service.actions.consent import answering
 from service.actions.submitting import submit
 from service.core.actor import SYSTEM, Actor
+from service.core.day import home_day
 from service.store import consents
-from service.store.tables.consents import ConsentFileRow
-from tests.consent.asking import answers
-from tests.house import NOW, House
+from service.web import create_app
+from tests.consent.asking import (
+    HERE,
+    SARA,
+    answers,
+    case_of,
+    given,
+    let_in,
+    token_of,
+)
+from tests.consent.reading import come_in
+from tests.house import House
+from tests.links import clock
+from tests.web.browser import Browser
+
+YES = ("yes", "yes", "yes")
 
 
-def add_consent(house: House, boss: Actor, word: str) -> dict[str, UUID]:
-    """Ask for a consent, and return the ids of it, of who is asked, and of its file."""
-    child = {"child_name": f"{word} Barn", "purpose": f"{word} syfte"}
-    wish: dict[str, Any] = {"answers": answers(**child), "sending": {}}
-    sent = submit(house.tools, boss, kind="consent", **wish, now=NOW)
+def ask_for_consent(house: House, boss: Actor, word: str) -> dict[str, UUID]:
+    """Ask for a consent with the word in it; return its id, and who has not answered.
+
+    Pages live by today's clock, so it is asked today.
+    """
+    until = (home_day(clock()) + timedelta(days=100)).isoformat()
+    asks = answers(child_name=f"{word} Barn", purpose=f"{word} syfte", valid_to=until)
+    wish: dict[str, Any] = {"answers": asks, "sending": {}, "now": clock()}
+    consent_id = submit(house.tools, boss, kind="consent", **wish).record_id
+    last = [one for one in case_of(house, consent_id).participants if one.decides][-1]
+    asked = {"participant_id": last.id, "participant": last.id}
+    return {"consent_id": consent_id, **asked}
+
+
+def let_answer(house: House, consent_id: UUID, word: str) -> None:
+    """Let the first guardian say yes; the receipt is made by a worker."""
+    token = let_in(house, token_of(house, consent_id, SARA), now=clock())
+    said = {"exclusions": f"{word} undantag", "now": clock()}
+    answer = given(house, token, SARA, *YES, **said)
+    told = {"browser": HERE, "language": "sv", "now": clock()}
+    answering.answer(house.tools, token, answer, **told)
+
+
+def receipt_of(house: House, consent_id: UUID) -> UUID:
+    """Return the id of a file that workers made of an answer."""
     with house.tools.look(SYSTEM) as session:
-        consent = consents.get(session, sent.record_id)
-        asked = consents.participants(session, consent)[0].id
-    return {
-        "consent_id": sent.record_id,
-        "participant_id": asked,
-        "participant": asked,
-        "consent_file_id": _file(house, boss, sent.record_id, word),
-    }
+        return consents.files(session, consent_id)[0].id
 
 
-def _file(house: House, boss: Actor, record_id: UUID, word: str) -> UUID:
-    content = word.encode()
-    row = ConsentFileRow(
-        organisation_id=boss.organisation_id,
-        record_id=record_id,
-        participant_id=None,
-        purpose="paper",
-        sequence=1,
-        media_type="application/pdf",
-        size=len(content),
-        sha256=sha256(content).hexdigest(),
-        made_at=NOW,
-    )
-    box = house.tools.vault.box(record_id, boss.organisation_id)
-    place = consents.consent_file_place(row)
-    row.stored = house.tools.files.put(box.seal(content, what=place))
-    with house.tools.begin(SYSTEM) as work:
-        work.session.add(row)
-    return row.id
+def guardian_cookies(house: House, token: str) -> dict[str, str]:
+    """Return what a guardian's browser sends once their code has opened the link."""
+    client = create_app(house.tools).test_client()
+    come_in(house, Browser(client), token)
+    return {"Cookie": client.get("/c").request.headers["Cookie"]}

@@ -1,6 +1,6 @@
 """What the permit table says of a request: the answer that must come."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -20,42 +20,53 @@ IN, STRANGER, REFUSED, NOT_THERE = "let in", "401", "403", "404"
 OF_RECORDS = {"consent_id", "record_id", "delivery_id"}
 OF_ONE_PERSON = {"archive_id", "batch_id", "draft_id", "pile_id", "session_id"}
 PERSONAL = OF_RECORDS | OF_ONE_PERSON
-ASKED_FOR = {ArchiveRow: "archive_id", BatchRow: "batch_id", ScanPileRow: "pile_id"}
+ASKED_FOR = (
+    (ArchiveRow, "archive_id"),
+    (BatchRow, "batch_id"),
+    (ScanPileRow, "pile_id"),
+)
 OWNED = ((RecordRow, "record_id"), (RecordRow, "consent_id"), (DraftRow, "draft_id"))
 CLASSIFICATIONS = (Classification.OPEN, Classification.CONFIDENTIAL)
 
 
 @dataclass(frozen=True)
 class Case:
-    """A thing as it stands to the asker. `relation` is None for a thing not ours."""
+    """A thing as it stands to the asker. `relation` is None for a thing not ours.
+
+    `foreign` is the one thing of the address that is not: the others are their own.
+    """
 
     name: str
     ids: Mapping[str, Any]
     relation: Relation | None = None
     classification: Classification = Classification.OPEN
+    foreign: str = ""
 
     def prepare(self, connection: Connection, asker: Asker) -> None:
         """Let the record and the draft be theirs or a colleague's."""
-        if self.relation is None:
+        if self.relation is None and not self.foreign:
             return
-        is_own = self.relation is Relation.OWN and asker.actor is not None
+        is_own = self.relation is not Relation.COLLEAGUE and asker.actor is not None
         owner = {
             "account_id": asker.actor.account_id if is_own else None,
             "key_id": asker.actor.key_id if is_own else None,
         }
-        for row, thing in OWNED:
+        for row, thing in self._ours(OWNED):
             values = owner | (
                 {"classification": self.classification} if row is RecordRow else {}
             )
             connection.execute(
                 update(row).where(row.id == self.ids[thing]).values(**values)
             )
-        for row, thing in ASKED_FOR.items():
+        for row, thing in self._ours(ASKED_FOR):
             connection.execute(
                 update(row)
                 .where(row.id == self.ids[thing])
                 .values(asked_by=owner["account_id"])
             )
+
+    def _ours(self, things: Iterable[tuple[Any, str]]) -> list[tuple[Any, str]]:
+        return [(row, thing) for row, thing in things if thing != self.foreign]
 
 
 def own_cases(world: World, route: Route, asker: Asker) -> Iterator[Case]:
@@ -71,12 +82,13 @@ def own_cases(world: World, route: Route, asker: Asker) -> Iterator[Case]:
             yield Case(name, {**world.ours, **theirs}, relation, classification)
 
 
-def foreign_cases(world: World, route: Route) -> Iterator[Case]:
+def foreign_cases(world: World, route: Route, asker: Asker) -> Iterator[Case]:
     """Yield things that are not there for anybody of this organisation."""
     yield Case("theirs", world.theirs)
     yield Case("nobody's", dict.fromkeys(route.things, uuid4()))
     for thing in route.things if len(route.things) > 1 else ():
-        yield Case(f"theirs: {thing}", {**world.ours, thing: world.theirs[thing]})
+        mixed = {**world.ours, **asker.ids, thing: world.theirs[thing]}
+        yield Case(f"theirs: {thing}", mixed, foreign=thing)
     if OF_RECORDS & set(route.things):
         yield Case("erased", {**world.ours, **world.erased})
 

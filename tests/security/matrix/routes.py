@@ -11,17 +11,19 @@ from service.core.needs import act_of
 from service.core.permits import Act
 
 NO_CHANGE = frozenset({"HEAD", "OPTIONS"})
+LANGUAGE = "so"  # in which each organisation of the world has a text of its own
 # Parts of addresses that name no thing of anybody's.
 PLAIN: Mapping[str, str | int] = {
     "kind": "notes",
     "revision": 1,
-    "form": "txt",
+    "form": "pdf",
     "format": "pdf",
     "queue": "deliver",
     "code": "sv",
     "language": "sv",
     "name": "x",
     "number": 1,
+    "language": LANGUAGE,
     "token": "x",
     "place": "answer",
     "role": "reader",

@@ -11,23 +11,19 @@ from sqlalchemy.types import TypeDecorator
 from service.actions.holding import get_keeping, hold
 from service.core.actor import SYSTEM, Actor
 from service.store.tables.base import Base
-from service.store.tables.batches import BatchRow
 from service.store.tables.retention import (
     ArchiveRow,
     ErasureItemRow,
     ErasureRow,
     RetentionRuleRow,
 )
-from service.store.tables.scans import ScanPileRow
 from service.tools import Tools
 from tests.house import NOW
 
 SHELVES: dict[str, type[Base]] = {
-    "batch_id": BatchRow,
     "rule_id": RetentionRuleRow,
     "erasure_id": ErasureRow,
     "archive_id": ArchiveRow,
-    "pile_id": ScanPileRow,
 }
 PLAIN: dict[type, Any] = {
     datetime: NOW,
@@ -52,8 +48,6 @@ def fill_shelves(
         "outcome": "",
         "state": "done",
         "records": [str(record_id)],
-        "sources": [],
-        "faults": [],
         "plan": word,
     }
     with tools.begin(SYSTEM) as work:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, text
 
 from service.core.actor import SYSTEM, Within
 from service.limits import RULES, Limit, Rule
+from service.store.files import Files
 from service.store.vault import Vault
 from service.store.walls import Walls
 from service.store.work import make_begin, make_look
@@ -26,6 +27,13 @@ class UndyingVault(Vault):
         return
 
 
+class LastingFiles(Files):
+    """What lies on disk must be there again as well."""
+
+    def remove(self, digest: str) -> None:
+        return
+
+
 @contextmanager
 def undoable(house: House, walls: Walls) -> Iterator[tuple[Tools, "Undo"]]:
     """Yield tools whose every transaction ends at `undo`, behind these walls."""
@@ -38,6 +46,7 @@ def undoable(house: House, walls: Walls) -> Iterator[tuple[Tools, "Undo"]]:
             begin=_as_itself(connection, begin),
             look=_as_itself(connection, look),
             limits=limits,
+            files=LastingFiles(house.tools.files.root),
             vault=UndyingVault(house.tools.vault.shelf, house.tools.vault.keyring),
         )
         yield tools, Undo(connection)

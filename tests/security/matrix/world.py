@@ -22,8 +22,15 @@ from service.core.permits import Act, Role, Scope
 from service.store.tables.jobs import JobRow
 from service.store.tables.records import DeliveryRow, RecordRow, RevisionRow
 from service.store.tables.register import AccountRow, RoleGrantRow, UnitRow
+from tests.consent.asking import KARIM, SARA, token_of
 from tests.house import NOW, House, seed, sending
-from tests.security.matrix.consents import add_consent
+from tests.security.matrix.consents import (
+    ask_for_consent,
+    guardian_cookies,
+    let_answer,
+    receipt_of,
+)
+from tests.security.matrix.papers import add_papers
 from tests.security.matrix.shelves import fill_shelves
 
 CANARY = "Qanariefogel"  # stands in all that the other organisation has
@@ -54,7 +61,10 @@ class Asker:
 
 @dataclass(frozen=True)
 class World:
-    """`ours`, `theirs` and `erased` are ids by the names that routes have for them."""
+    """`ours`, `theirs` and `erased` are ids by the names that routes have for them.
+
+    `guardians` have opened the links of our consent: one has answered, one has not.
+    """
 
     house: House
     ours: Ids
@@ -63,6 +73,7 @@ class World:
     keys: Mapping[str, str]
     staff: tuple[Asker, ...]
     programs: tuple[Asker, ...]
+    guardians: tuple[Asker, ...]
 
     @property
     def is_small(self) -> bool:
@@ -74,8 +85,11 @@ def build(house: House) -> World:
     theirs = add_organisation(house.tools, name=f"{CANARY}s kommun")
     ids = {owner: _furnish(house, owner, word) for owner, word in _words(ours, theirs)}
     house.work()
-    for owner in ids:
-        ids[owner] |= _made(house, owner)
+    for owner, word in _words(ours, theirs):
+        let_answer(house, ids[owner]["consent_id"], word)
+    house.work()
+    for owner, known in ids.items():
+        ids[owner] |= _made(house, owner, known["consent_id"])
     return World(
         house=house,
         ours=ids[ours],
@@ -84,6 +98,7 @@ def build(house: House) -> World:
         keys={"ours": _key(house, ours), "theirs": _key(house, theirs)},
         staff=tuple(_staff(house, ours)),
         programs=tuple(_programs(house, ours)),
+        guardians=tuple(_guardians(house, ids[ours]["consent_id"])),
     )
 
 
@@ -106,7 +121,8 @@ def _furnish(house: House, owner: UUID, word: str) -> Ids:
         "draft_id": draft.id,
         "key_id": find_api_key(tools, key, now=NOW).key_id,
         **fill_shelves(tools, boss.actor, record, word),
-        **add_consent(house, boss.actor, word),
+        **ask_for_consent(house, boss.actor, word),
+        **add_papers(house, boss.actor, word),
     }
 
 
@@ -139,8 +155,8 @@ def _notes(word: str) -> dict[str, Any]:
     return {**seed("notes"), "group": f"{word} temagrupp"}
 
 
-def _made(house: House, owner: UUID) -> Ids:
-    """Return the ids of what workers made of an organisation's record."""
+def _made(house: House, owner: UUID, consent_id: UUID) -> Ids:
+    """Return the ids of what workers made of an organisation's records."""
     with house.tools.look(SYSTEM) as session:
         delivery, job = session.execute(
             select(DeliveryRow.id, JobRow.id)
@@ -149,7 +165,8 @@ def _made(house: House, owner: UUID) -> Ids:
         ).first()
     boss = Actor(owner, None, "boss", roles=frozenset(Role))
     register.save_logo(house.tools, boss, _logo(), now=NOW)
-    return {"delivery_id": delivery, "job_id": job}
+    receipt = receipt_of(house, consent_id)
+    return {"delivery_id": delivery, "job_id": job, "consent_file_id": receipt}
 
 
 def _logo() -> bytes:
@@ -162,7 +179,11 @@ def _erased(house: House, owner: UUID) -> Ids:
     """Return the ids of a record that is gone."""
     author = _account(house, owner, "Author", {Role.EDITOR})
     record_id = _record(house, author.actor, "Raderade")
-    consent = add_consent(house, author.actor, "Raderade")
+    consent = ask_for_consent(house, author.actor, "Raderade")
+    house.work()
+    let_answer(house, consent["consent_id"], "Raderade")
+    house.work()
+    consent["consent_file_id"] = receipt_of(house, consent["consent_id"])
     with house.tools.begin(SYSTEM) as work:
         for gone in (record_id, consent["consent_id"]):
             work.session.get(RecordRow, gone).erased_at = NOW
@@ -182,6 +203,12 @@ def _staff(house: House, owner: UUID) -> Iterator[Asker]:
         yield _account(house, owner, role, {role})
     yield _account(house, owner, "nobody in particular", set())
     yield _account(house, owner, "everything", set(Role))
+
+
+def _guardians(house: House, consent_id: UUID) -> Iterator[Asker]:
+    for name in (SARA, KARIM):
+        token = token_of(house, consent_id, name)
+        yield Asker(f"guardian {name}", headers=guardian_cookies(house, token))
 
 
 def _account(house: House, owner: UUID, name: str, roles: set[Role]) -> Asker:
