@@ -26,7 +26,7 @@ LOOK_EVERY, PATIENCE = 0.2, 60.0
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Where the cases are played: a browser, a house, and a folder to keep things in."""
+    """Where the cases are played: a browser, a house, and a folder to keep all in."""
 
     browser: Browser
     client: Client

@@ -34,12 +34,12 @@ class Guardian:
 
     def open_link(self, consent: str) -> None:
         """Follow the newest link in the post, and let a code open it."""
-        link = _newest(self._letters(), LINK)
+        link = self._await(LINK, after=0)
         self.page.goto(urlsplit(link).path)
         self._photograph(consent, "door")
-        before = len(self._letters())
+        before = len(letters(self.stack.var, self.email))
         self.page.locator("#send").click()
-        code = _newest(self._letters(after=before), CODE)
+        code = self._await(CODE, after=before)
         self.page.fill("#code", code)
         self.page.locator("form[action='/c/code'] button[type=submit]").click()
 
@@ -63,14 +63,15 @@ class Guardian:
         expect(self.page.locator(".hs-receipt")).to_be_visible()
         self._photograph(consent, "taken-back")
 
-    def _letters(self, *, after: int = -1) -> list[EmailMessage]:
-        """Return the mails to them, oldest first; wait until there are more than that."""
+    def _await(self, wanted: re.Pattern[str], *, after: int) -> str:
+        """Return what is looked for in their post, but for the `after` oldest mails."""
         until = time.monotonic() + PATIENCE
-        while len(found := letters(self.stack.var, self.email)) <= after:
-            if time.monotonic() > until:
-                raise RuntimeError(f"No mail has come to {self.email}.")
+        while time.monotonic() < until:
+            for mail in letters(self.stack.var, self.email)[after:]:
+                if found := wanted.search(_text(mail)):
+                    return found[0]
             time.sleep(LOOK_EVERY)
-        return found
+        raise RuntimeError(f"The mail to {self.email} has not come.")
 
     def _photograph(self, consent: str, what: str) -> None:
         file = self.pictures / f"{consent}-{self.email.partition('@')[0]}-{what}.png"
@@ -96,9 +97,6 @@ def letters(var: Path, email: str) -> list[EmailMessage]:
     return [mail for mail in mails if email in str(mail["To"])]
 
 
-def _newest(mails: list[EmailMessage], wanted: re.Pattern[str]) -> str:
-    for mail in reversed(mails):
-        body = mail.get_body(("plain",))
-        if body and (found := wanted.search(body.get_content())):
-            return found[0]
-    raise RuntimeError("There is no such mail.")
+def _text(mail: EmailMessage) -> str:
+    body = mail.get_body(("plain",))
+    return str(body.get_content()) if body else ""

@@ -16,7 +16,7 @@ from service.settings.embedded import bounces_folder
 from service.store import attempts, consents
 from service.store.consents import NewEvent
 from service.store.tables.access import CodeRow, NoticeRow
-from service.store.tables.consents import ParticipantRow
+from service.store.tables.consents import ConsentEventRow, ParticipantRow
 from service.store.tables.jobs import JobRow
 from service.store.work import Work
 from service.tools import Tools
@@ -93,6 +93,6 @@ def _participant(work: Work, subject_id: UUID) -> ParticipantRow | None:
     if code is not None:
         return consents.of_delivery(work.session, code.delivery_id)
     event = work.session.get(ConsentEventRow, notice.subject_id)
-    if event is not None and notice.kind == NoticeKind.CONSENT_RECEIPT:
-        return consents.participant(work.session, event.participant_id)
+    if event is not None and not notice.to_address:  # a receipt; the owner's has one
+        return work.session.get(ParticipantRow, event.participant_id)
     return work.session.get(ParticipantRow, notice.subject_id)

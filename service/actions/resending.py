@@ -53,11 +53,7 @@ def resend(
         _refuse_if_moving(work, old)
         _refuse_if_protected(work, old, address)
         box = tools.vault.box(record_id, old.organisation_id)
-        new = _copy(old, box, email=address, now=now)
-        work.session.add(new)
-        work.session.flush()
-        give_link(tools, new)
-        old.replaced_by = new.id
+        new = _replace(tools, work, old, box, email=address, now=now)
         if address and old.person_id and actor.may(Act.WRITE_REGISTER):
             _mend(work, old.person_id, address)
         if address:
@@ -128,6 +124,17 @@ def _refuse_if_protected(work: Work, row: DeliveryRow, address: str) -> None:
         raise Refused(Sentence("This person has a protected identity. Use paper."))
     if recipients.is_protected_address(work.session, address):
         raise Invalid({"email": [CLOSED]})
+
+
+def _replace(
+    tools: Tools, work: Work, old: DeliveryRow, box: Box, *, email: str, now: datetime
+) -> DeliveryRow:
+    new = _copy(old, box, email=email, now=now)
+    work.session.add(new)
+    work.session.flush()
+    give_link(tools, new)
+    old.replaced_by = new.id
+    return new
 
 
 def _copy(old: DeliveryRow, box: Box, *, email: str, now: datetime) -> DeliveryRow:

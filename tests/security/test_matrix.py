@@ -99,6 +99,24 @@ def test_each_wall_holds_without_the_other(world, wall):
     assert not wrong, "\n".join(wrong)
 
 
+def test_a_guardian_s_link_opens_its_own_pages_and_tells_of_nobody_else(doors):
+    """What is closed to strangers is closed to them, too: that the matrix asks."""
+    routes = [
+        route
+        for route in doors.routes
+        if route.rule.rule.split("/")[1] == "c" and "<token>" not in route.rule.rule
+    ]
+    wrong = [
+        told
+        for route in routes
+        for guardian in doors.world.guardians
+        for told in wrong_answers(doors, route, guardian, OWN_LINK)
+    ]
+
+    assert len(routes) > 10
+    assert not wrong, "\n".join(wrong)
+
+
 # Who looked is written down; a key and a session remember when they were used.
 WRITTEN_BY_LOOKING = {"audit_event", "audit_head", "audit_salt", "api_key", "session"}
 

@@ -12,11 +12,11 @@ from uuid import UUID
 
 from service.actions.consent.answering import still_allowed
 from service.actions.consent.ending import stop_what_is_on_its_way
+from service.actions.consent.reminding import decider
 from service.actions.consent.saying import (
     Heard,
     Saying,
     allowed_by,
-    decider,
     heard_before,
     say,
 )

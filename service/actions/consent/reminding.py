@@ -10,13 +10,12 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
-from service.actions.consent.saying import decider
 from service.actions.consent.standing import Case, read_case
 from service.actions.noticing import NoticeKind, enqueue_notice
 from service.core.actor import SYSTEM, Actor, require
-from service.core.consent import Happened
+from service.core.consent import Happened, Role
 from service.core.consent_state import ConsentState
-from service.core.errors import Refused, Tampered, Unavailable
+from service.core.errors import NotFound, Refused, Tampered, Unavailable
 from service.core.jobs import JobKind, JobState
 from service.core.permits import Act
 from service.core.records import Recipient
@@ -140,6 +139,19 @@ def _refuse_what_is_in_vain(
     for is_so, why in reasons:
         if is_so:
             raise Refused(why)
+
+
+def decider(case: Case, participant_id: UUID) -> ParticipantRow:
+    """Return the one who is asked for an answer. Raises NotFound.
+
+    Refused for who only receives.
+    """
+    for one in case.participants:
+        if one.id == participant_id:
+            if one.role == Role.RECEIVER:
+                raise Refused(Sentence("They take no part in what is asked now."))
+            return one
+    raise NotFound(Sentence("There is no such participant."))
 
 
 def is_bounced(case: Case, one: ParticipantRow) -> bool:

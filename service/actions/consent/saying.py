@@ -7,10 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from service.actions.consent.standing import Case, refresh
-from service.core.consent import Allowed, Cell, Happened, Role, Route
+from service.core.consent import Allowed, Cell, Happened, Route
 from service.core.consent_state import ConsentState, Standing
 from service.core.day import home_day
-from service.core.errors import Invalid, NotFound, Refused
+from service.core.errors import Invalid, Refused
 from service.core.jobs import JobKind
 from service.core.sentence import Sentence
 from service.kinds.consent.model import Consent
@@ -138,16 +138,3 @@ def allowed_by(model: Consent, choices: Sequence[Mapping[str, Any]]) -> Allowed:
     if problems:
         raise Invalid({"choices": problems})
     return frozenset(cells)
-
-
-def decider(case: Case, participant_id: UUID) -> ParticipantRow:
-    """Return the one who is asked for an answer. Raises NotFound.
-
-    Refused for who only receives.
-    """
-    for one in case.participants:
-        if one.id == participant_id:
-            if one.role == Role.RECEIVER:
-                raise Refused(Sentence("They take no part in what is asked now."))
-            return one
-    raise NotFound(Sentence("There is no such participant."))

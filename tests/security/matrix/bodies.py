@@ -7,6 +7,12 @@ from typing import Any
 from tests.api.program import order
 from tests.security.matrix.routes import Route
 
+RECORDED = {
+    "route": "oral",
+    "answered_on": "2026-03-02",
+    "witness": "Maria Ek",
+    "turn": "1",
+}
 # Fields of a form by the page's endpoint; a value that names an id is that id.
 FORMS: Mapping[str, Mapping[str, str]] = defaultdict(
     dict,
@@ -16,6 +22,19 @@ FORMS: Mapping[str, Mapping[str, str]] = defaultdict(
         "register.change_person": {"name": "Ek"},
         "register.end": {"until": "2026-01-01"},
         "retention.lift_hold": {"reason": "Tvisten är över."},
+        "administration.review": {"by": "Ek", "number": "2"},
+        "administration.approve": {"by": "Ek", "number": "1"},
+        "batches.release": {"typed": "1"},
+        "following.write_answer": {
+            **RECORDED,
+            "parties": "3",
+            **{f"choices-{place}-answer": "yes" for place in range(3)},
+        },
+        "following.write_withdrawal": RECORDED,
+        "following.doubt": {"doubt": "custody"},
+        "following.end": {"note": "Planen är avslutad."},
+        "scans.file": {"pages": "1", "whose": "participant_id"},
+        "scans.let_go": {"pages": "1", "reason": "blank"},
         "glass.open_record": {"reason": "Barnet behöver hjälp nu.", "understood": "1"},
     },
 )

@@ -88,8 +88,8 @@ def build(house: House) -> World:
     for owner, word in _words(ours, theirs):
         let_answer(house, ids[owner]["consent_id"], word)
     house.work()
-    for owner, known in ids.items():
-        ids[owner] |= _made(house, owner, known["consent_id"])
+    for owner in ids:
+        ids[owner] |= _made(house, owner, ids[owner])
     return World(
         house=house,
         ours=ids[ours],
@@ -155,17 +155,18 @@ def _notes(word: str) -> dict[str, Any]:
     return {**seed("notes"), "group": f"{word} temagrupp"}
 
 
-def _made(house: House, owner: UUID, consent_id: UUID) -> Ids:
+def _made(house: House, owner: UUID, known: Ids) -> Ids:
     """Return the ids of what workers made of an organisation's records."""
     with house.tools.look(SYSTEM) as session:
         delivery, job = session.execute(
             select(DeliveryRow.id, JobRow.id)
             .join(JobRow, JobRow.subject_id == DeliveryRow.id)
-            .where(DeliveryRow.organisation_id == owner)
+            .join(RevisionRow, RevisionRow.id == DeliveryRow.revision_id)
+            .where(RevisionRow.record_id == known["record_id"])
         ).first()
     boss = Actor(owner, None, "boss", roles=frozenset(Role))
     register.save_logo(house.tools, boss, _logo(), now=NOW)
-    receipt = receipt_of(house, consent_id)
+    receipt = receipt_of(house, known["consent_id"])
     return {"delivery_id": delivery, "job_id": job, "consent_file_id": receipt}
 
 
