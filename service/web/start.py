@@ -37,17 +37,19 @@ def blueprint(tools: Tools) -> Blueprint:
     def show() -> str:
         person, moment = actor(), now()
         seen = overview(tools, person, now=moment)
+        consents = waiting_consents(tools, person, now=moment)
+        pressing = sum(one.why in NEED_A_PERSON for one in consents)
         return render_template(
             "start.html",
             seen=seen,
-            consents=waiting_consents(tools, person, now=moment),
+            consents=consents,
             waits=WAITS,
             need_a_person=NEED_A_PERSON,
             name_of=name_on_board,
             kinds=KINDS,
             greeting=greeting(person, words(), moment),
             moment=moment.astimezone(HOME),
-            lead=lead(seen, words()),
+            lead=lead(seen, words(), consents=pressing),
             draft_title=draft_title,
         )
 
@@ -60,19 +62,20 @@ def greeting(person: Actor, words: Words, moment: datetime) -> str:
     return words(said, name=person.name.split()[0])
 
 
-def lead(seen: Overview, words: Words) -> str:
+def lead(seen: Overview, words: Words, *, consents: int = 0) -> str:
     """Return what matters most, in a sentence or two; nothing waiting is said too."""
-    heaps = (len(seen.failed), len(seen.under_way), len(seen.drafts))
+    heaps = (len(seen.failed), consents, len(seen.under_way), len(seen.drafts))
     said = (
         words.count(
             "{n} mail did not arrive and needs you today.",
             "{n} mails did not arrive and need you today.",
             heaps[0],
         ),
+        words.count("{n} consent needs you.", "{n} consents need you.", heaps[1]),
         words.count(
-            "{n} record is on its way.", "{n} records are on their way.", heaps[1]
+            "{n} record is on its way.", "{n} records are on their way.", heaps[2]
         ),
-        words.count("{n} draft waits for you.", "{n} drafts wait for you.", heaps[2]),
+        words.count("{n} draft waits for you.", "{n} drafts wait for you.", heaps[3]),
     )
     told = [part for part, heap in zip(said, heaps, strict=True) if heap]
     return " ".join(told) or words("Nothing waits for you right now.")

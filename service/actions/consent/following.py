@@ -1,7 +1,8 @@
 """A consent as those who asked follow it: what applies, and where each stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -13,7 +14,7 @@ from service.actions.consent.standing import OVER, Case, name_of, read_case
 from service.actions.consent.turns import waits_for_seal
 from service.actions.looking import note_look
 from service.core.actor import Actor, require
-from service.core.consent import Cell
+from service.core.consent import Cell, Happened
 from service.core.consent_state import ConsentState, Standing, Verdict
 from service.core.consent_views import ConsentFile, EventTold, Followed, PartyState
 from service.core.day import home_day
@@ -23,7 +24,13 @@ from service.core.sentence import Sentence
 from service.store import consents, listing, revisions
 from service.tools import Tools
 
-DETAILS = ("text", "note", "code", "doubt")  # what an event tells, the first that does
+# What an event tells in the history: the first of these that it has.
+DETAILS: Mapping[str, tuple[str, ...]] = {
+    Happened.QUESTION: ("text",),
+    Happened.DOUBTED: ("note", "doubt"),
+    Happened.UPHELD: ("note",),
+    Happened.ENDED: ("note",),
+}
 
 
 def follow(
@@ -112,8 +119,13 @@ def _events(case: Case) -> Iterator[EventTold]:
             at=row.at,
             who=names.get(row.participant_id, "") if row.participant_id else "",
             route=row.route,
-            detail=next((str(told[key]) for key in DETAILS if told.get(key)), ""),
+            detail=_detail(row.happened, told),
         )
+
+
+def _detail(happened: str, told: Mapping[str, Any]) -> str:
+    said = (told.get(key) for key in DETAILS.get(happened, ()))
+    return str(next(filter(None, said), ""))
 
 
 def _files(session: Session, case: Case) -> Iterator[ConsentFile]:

@@ -97,6 +97,8 @@ def expected(route: Route, asker: Asker, case: Case) -> str:
     """Return which answer the table asks for."""
     act = route.act
     assert act is not None
+    if act is Act.ANYBODY:  # what a link opens is there for whoever holds it
+        return IN if asker.headers else NOT_THERE
     if asker.actor is None:
         return STRANGER
     if not asker.may(act):
