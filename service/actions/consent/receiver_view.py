@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from service.actions.consent.guardian_view import Contact, Seen, contact_of, seen
-from service.core.consent import Cell, Direction
+from service.core.consent import Cell, Direction, Happened
 from service.core.consent_state import Passage, passage
 from service.core.day import home_day
 from service.document.words import Words
 from service.kinds.consent.document import named, until
 from service.kinds.consent.model import Consent
+from service.store import consents
 from service.tools import Tools
 
 
@@ -58,7 +59,7 @@ def receiver_view(
             since=max((events[why.rests_on] for _, why in open_now), default=None),
             begins=asks.valid_from,
             until=until(asks, words),
-            exclusions=tuple(one for one in asks.exclusions.splitlines() if one),
+            exclusions=_excluded(found),
             guardians=tuple(_names(asks)),
             contact=contact_of(found.case),
             is_replaced=found.visit.is_outdated,
@@ -77,6 +78,22 @@ def _open(
         for cell in (Cell(place, one) for one in told)
     )
     return tuple((cell, why) for cell, why in weighed if why.is_open)
+
+
+def _excluded(found: Seen) -> tuple[str, ...]:
+    """Return what must not be shared: as it was asked, and as those who decide said.
+
+    Who said what is nobody's business.
+    """
+    case = found.case
+    latest = {
+        one.participant_id: consents.told(case.box, one).get("exclusions", "")
+        for one in case.events
+        if one.happened == Happened.ANSWERED and one.revision == case.row.revision
+    }
+    every = (case.model.exclusions, *latest.values())
+    lines = (line for text in every for line in text.splitlines() if line)
+    return tuple(dict.fromkeys(lines))
 
 
 def _names(asks: Consent) -> Iterator[str]:

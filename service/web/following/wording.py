@@ -25,13 +25,13 @@ STATES: Mapping[ConsentState, Said] = {
         Sentence("Sent"),
         "grey",
         Sentence("The question has been asked. Nobody has opened it yet."),
-        Sentence("Nothing may be shared. We remind by ourselves."),
+        Sentence("This gives no right to share yet. We remind by ourselves."),
     ),
     ConsentState.WAITING: Said(
         Sentence("Waits for answers"),
         "yellow",
         Sentence("Not all who decide have answered."),
-        Sentence("Nothing may be shared until they have. We remind by ourselves."),
+        Sentence("It gives no right to share until they have. We remind by ourselves."),
     ),
     ConsentState.VALID: Said(
         Sentence("Applies"),
@@ -61,13 +61,13 @@ STATES: Mapping[ConsentState, Said] = {
         Sentence("Has ended"),
         "grey",
         Sentence("The time is over, or what it was to last until has happened."),
-        Sentence("Nothing more may be shared. Ask anew if it is needed."),
+        Sentence("It gives no right to share any more. Ask anew if it is needed."),
     ),
     ConsentState.WITHDRAWN: Said(
         Sentence("Withdrawn"),
         "red",
         Sentence("Somebody who decides has taken back what they said."),
-        Sentence("Nothing more may be shared. What was shared already stays."),
+        Sentence("It gives no right to share any more. What was shared already stays."),
     ),
     ConsentState.SUPERSEDED: Said(
         Sentence("Replaced"),
@@ -79,7 +79,7 @@ STATES: Mapping[ConsentState, Said] = {
         Sentence("Thought over again"),
         "yellow",
         Sentence("Something has changed that the answers rested on."),
-        Sentence("Nothing may be shared until you uphold it or ask anew."),
+        Sentence("It gives no right to share until you uphold it or ask anew."),
     ),
 }
 VERDICTS: Mapping[Verdict, tuple[Sentence, str]] = {
@@ -145,6 +145,7 @@ FILES: Mapping[str, Sentence] = {
     "receipt_json": Sentence("Receipt for machines"),
     "paper": Sentence("Paper form"),
     "scan": Sentence("Scanned form"),
+    "sealed": Sentence("Sealed copy"),
 }
 ANY_FILE = Sentence("File")
 WAITS: Mapping[Wait, Sentence] = {
