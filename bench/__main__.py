@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from bench import documents, machine, seal, table
+from bench import consents, documents, machine, seal, table
 from bench.aims import judge
 from bench.figures import Figures
 from bench.pipeline import Throughput, open_lane
@@ -28,8 +28,11 @@ def main() -> None:
     report["seal"] = {name: asdict(row) for name, row in seal.measure().items()}
     with TemporaryDirectory(prefix="handslag-bench-") as folder, open_sink() as sink:
         rates, latency = _pipeline(sink, Path(folder))
+        click.echo("Asking for consents ...")
+        asked = consents.measure(sink, Path(folder) / "consents")
     report["pipeline"] = [asdict(rate) for rate in rates]
     report["latency"] = asdict(latency)
+    report["consent"] = {name: asdict(row) for name, row in asked.items()}
     aims = judge(report)
     report["aims"] = [asdict(aim) for aim in aims]
     FILE.parent.mkdir(exist_ok=True)

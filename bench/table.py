@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bench.aims import Aim, shape
+from bench.consents import REQUESTS
 from bench.seal import BARE, SEALED
 
 HEAD = ("", "median", "least", "most", "times")
@@ -15,6 +16,8 @@ def lines(report: dict[str, Any], aims: list[Aim]) -> Iterator[str]:
     yield from _section("Milliseconds per document", report["documents"])
     yield from _section(_sealing(report["seal"]), report["seal"])
     yield from _section("Submissions per second", _rates(report["pipeline"]))
+    about = f"Consents asked from a file of {REQUESTS}, requests per second"
+    yield from _section(about, report["consent"])
     yield from _section(
         "Milliseconds from posting to the relay's 250",
         {f"one at a time (p95 {report['latency']['p95']:.0f})": report["latency"]},

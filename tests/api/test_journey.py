@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from tests.api.program import order, pointers
 
-KINDS = ("mandate", "minutes", "notes")
+KINDS = ("mandate", "minutes", "notes")  # a consent goes its own way
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -170,7 +170,7 @@ def test_the_questions_of_each_kind_are_told(asker):
     swedish = asker.get("/kinds").get_json()
     english = asker.get("/kinds", headers={"Accept-Language": "en"}).get_json()
 
-    assert [one["name"] for one in swedish] == list(KINDS)
+    assert [one["name"] for one in swedish] == [*KINDS, "consent"]
     assert swedish[1]["label"] == "Protokoll"
     assert english[1]["label"] == "Minutes"
     [actions] = [q for q in english[1]["questions"] if q["name"] == "actions"]

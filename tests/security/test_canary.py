@@ -25,7 +25,7 @@ from service.store.tables.register import RoleGrantRow
 from service.web import create_app, start
 from tests.api.program import open_program
 from tests.house import NOW, House, open_house
-from tests.security.canary import flows
+from tests.security.canary import consents, flows
 from tests.security.canary.birds import Birds, answers
 from tests.security.canary.listening import (
     content_below,
@@ -77,6 +77,10 @@ def test_enough_was_said_to_be_overheard(flown):
     assert len(flown.birds.places) > 100
     assert len(flown.birds.heard(said)) > 10
     assert len(flows.records(flown.house)) > 6
+    assert consents.happened(flown.house) >= {
+        *("opened", "question", "answered", "sealed", "withdrawn", "doubted", "ended"),
+        *("batch", "scan_page"),
+    }
 
 
 def test_the_log_holds_ids_and_codes_only(flown):
@@ -140,6 +144,7 @@ def _fly(birds: Birds, house: House) -> None:
     browser, stranger = Browser(app.test_client()), Browser(app.test_client())
     browser.sign_in()
     said = answers(birds, house.tools)
+    said["consent"] = consents.sendable(birds, said["consent"])
     flows.keep_the_register(birds, browser)
     flows.write_on_pages(birds, browser, said)
     program = replace(open_program(house), client=app.test_client())
@@ -147,6 +152,8 @@ def _fly(birds: Birds, house: House) -> None:
     house.work()
     flows.look_for(birds, browser, said["notes"]["group"])
     flows.open_links(birds, house, stranger)
+    consents.live_through(birds, house, app, browser)
+    consents.hand_in_papers(birds, house, browser, said["consent"])
 
 
 def _fail(birds: Birds, house: House, patch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,6 @@ PLAIN: Mapping[str, str | int] = {
     "format": "pdf",
     "queue": "deliver",
     "code": "sv",
-    "language": "sv",
     "name": "x",
     "number": 1,
     "language": LANGUAGE,

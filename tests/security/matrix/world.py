@@ -88,8 +88,8 @@ def build(house: House) -> World:
     for owner, word in _words(ours, theirs):
         let_answer(house, ids[owner]["consent_id"], word)
     house.work()
-    for owner in ids:
-        ids[owner] |= _made(house, owner, ids[owner])
+    for owner, known in ids.items():
+        known.update(_made(house, owner, known))
     return World(
         house=house,
         ours=ids[ours],
