@@ -60,7 +60,7 @@ def _guardian(birds: Birds, said: dict[str, Any], which: str) -> dict[str, Any]:
 
 def live_through(birds: Birds, house: House, app: Flask, office: Browser) -> None:
     """Let everybody answer: one by phone, the others by the web, and one regret it."""
-    case = case_of(house, rows.rows(house, ConsentRow)[0].record_id)
+    case = case_of(house, max(rows.rows(house, ConsentRow), key=lambda r: r.changed_at).record_id)
     first, second, child = [one for one in case.participants if one.decides]
     said = {"exclusions": birds.one("answer.exclusions")}
     guardian = _answer(birds, house, app, first, said)
