@@ -19,12 +19,13 @@ class Figures:
 
 
 def figures(values: Sequence[float]) -> Figures:
-    """Return the figures of at least two values."""
+    """Return the figures of one value or more."""
+    ranked = [*values, *values] if len(values) == 1 else values
     return Figures(
         median=round(median(values), 3),
         least=round(min(values), 3),
         most=round(max(values), 3),
-        p95=round(quantiles(values, n=20, method="inclusive")[-1], 3),
+        p95=round(quantiles(ranked, n=20, method="inclusive")[-1], 3),
         times=len(values),
     )
 

@@ -7,13 +7,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import page
-
+from bench.demo.conformity import conformity
+from bench.demo.consent_checking import consent_problems
 from bench.demo.keeping import FORMATS
 from bench.demo.sending import FEWEST
 from tests.reading import said
-
-PROFILES = ("2a", "ua1")
 
 
 def problems(report: Mapping[str, Any], *, root: Path) -> list[str]:
@@ -23,6 +21,9 @@ def problems(report: Mapping[str, Any], *, root: Path) -> list[str]:
         about = f"{submission['kind']}: "
         for check in (_documents, _deliveries):
             found.extend(about + wrong for wrong in check(submission, root))
+    for played in report["consents"]:
+        about = f"consent {played['case']}: "
+        found.extend(about + wrong for wrong in consent_problems(played, root))
     if not report["audit"]["events"] or not report["audit"]["verified"]:
         found.append("the audit trail is empty, or not what was written")
     return found
@@ -35,16 +36,9 @@ def _documents(submission: Mapping[str, Any], root: Path) -> Iterator[str]:
     }
     yield from (f"no {form} was made" for form in FORMATS if form not in files)
     if "pdf" in files:
-        yield from _conformity(files["pdf"])
+        yield from conformity(files["pdf"])
     if {"pdf", "docx"} <= files.keys():
         yield from _same_words(files["pdf"], files["docx"])
-
-
-def _conformity(pdf: bytes) -> Iterator[str]:
-    for profile in PROFILES:
-        verdict = page.validate_pdf_bytes(pdf, profile=profile)
-        for failure in verdict.failures:
-            yield f"the PDF breaks {profile}: {failure.message}"
 
 
 def _same_words(pdf: bytes, docx: bytes) -> Iterator[str]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from service.actions.looking import EXPORTED
+from service.actions.packing_consents import consent_files, consent_files_told
 from service.core import archive
 from service.core.actor import Actor
 from service.core.archive import Package
@@ -83,6 +84,7 @@ def pack(tools: Tools, actor: Actor, record_id: UUID, *, now: datetime) -> Packe
         opened = _open(tools, session, actor, record_id, now=now)
         files = {
             **dict(_documents(opened)),
+            **dict(_of_consent(opened)),
             f"{DESCRIPTIVE}/record.json": archive.as_json(_described(opened)),
             f"{DESCRIPTIVE}/dc.xml": archive.as_dublin_core(_in_short(opened)),
             f"{PRESERVATION}/audit.json": archive.as_json(_history(opened)),
@@ -126,6 +128,12 @@ def _documents(opened: Opened) -> Iterator[tuple[str, bytes]]:
             yield _path(row, form), content
 
 
+def _of_consent(opened: Opened) -> Iterator[tuple[str, bytes]]:
+    return consent_files(
+        opened.session, opened.tools.files, opened.box, opened.record, folder=DATA
+    )
+
+
 def _described(opened: Opened) -> dict[str, Any]:
     record = opened.record
     return {
@@ -143,6 +151,7 @@ def _described(opened: Opened) -> dict[str, Any]:
         },
         "retention": _kept(opened.term),
         "revisions": [_revision(opened, row) for row in opened.revisions],
+        "consent_files": consent_files_told(opened.session, opened.record, folder=DATA),
     }
 
 

@@ -3,6 +3,7 @@
 `service.actions.erasing` says in which order, and why.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -19,13 +20,19 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import Executable, Select
 
-from service.core.jobs import JobState
+from service.core.jobs import JobKind, JobState
 from service.store import search_index
 from service.store.clock import db_now
 from service.store.jobs import record_event
 from service.store.tables.access import BrokenGlassRow, CodeRow, NoticeRow, ProofRow
 from service.store.tables.audit import AuditEventRow, AuditSaltRow
-from service.store.tables.consents import ConsentEventRow, ConsentFileRow
+from service.store.tables.batches import BatchItemRow
+from service.store.tables.consents import (
+    ConsentEventRow,
+    ConsentFileRow,
+    ConsentRow,
+    ParticipantRow,
+)
 from service.store.tables.jobs import JobEventRow, JobRow
 from service.store.tables.records import (
     DeliveryRow,
@@ -42,9 +49,13 @@ UNDER_WAY = (JobState.READY, JobState.LEASED, JobState.UNCERTAIN)
 Ids = Select[UUID]
 
 
-def is_under_way(session: Session, record_id: UUID) -> bool:
+def is_under_way(
+    session: Session, record_id: UUID, *, kinds: Collection[JobKind] = tuple(JobKind)
+) -> bool:
     """Whether documents are still to be made, or mails to leave or to be heard of."""
-    moving = exists().where(_jobs_of(record_id), JobRow.state.in_(UNDER_WAY))
+    moving = exists().where(
+        _jobs_of(record_id), JobRow.kind.in_(kinds), JobRow.state.in_(UNDER_WAY)
+    )
     return bool(session.scalar(select(moving)))
 
 
@@ -133,6 +144,25 @@ def _blanked(record_id: UUID, *, now: datetime) -> tuple[Executable, ...]:
         .where(JobEventRow.from_state == JobState.DEAD)
         .where(JobEventRow.to_state == JobState.READY)
         .values(reason=""),  # why somebody let it run again
+        *_blanked_consent(record_id),
+    )
+
+
+def _blanked_consent(record_id: UUID) -> tuple[Executable, ...]:
+    """A birthday tells of the child, and a batch that goes on has the row it came of.
+
+    What was said is sealed under the record's key; events are never changed.
+    """
+    return (
+        update(ConsentRow)
+        .where(ConsentRow.record_id == record_id)
+        .values(adult_on=None),
+        update(ParticipantRow)
+        .where(ParticipantRow.record_id == record_id)
+        .values(remind_at=None),
+        update(BatchItemRow)
+        .where(BatchItemRow.record_id == record_id)
+        .values(sealed=b""),
     )
 
 

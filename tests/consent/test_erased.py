@@ -12,7 +12,11 @@ from service.core.errors import Erased
 from service.core.jobs import JobKind, JobState
 from service.core.retention import Event
 from service.store import retention
-from service.store.tables.consents import ConsentFileRow
+from service.store.tables.consents import (
+    ConsentFileRow,
+    ConsentRow,
+    ParticipantRow,
+)
 from service.store.tables.jobs import JobRow
 from service.store.tables.records import RecordRow
 from tests.consent.asking import KARIM, SARA, answer, asked, take_back
@@ -38,6 +42,8 @@ def test_nothing_is_left_of_an_erased_consent(house):
         house.tools.vault.box(record_id, house.actor.organisation_id)
     assert files
     assert rows.rows(house, ConsentFileRow) == []
+    assert [row.adult_on for row in rows.rows(house, ConsentRow)] == [None]
+    assert {row.remind_at for row in rows.rows(house, ParticipantRow)} == {None}
     assert [one for one in files if list(house.tools.files.root.rglob(one))] == []
     assert found_in_tables(house) == []
     assert what_happened(house, record_id)[-2:] == ["erasing", "erased"]

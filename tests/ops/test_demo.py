@@ -52,7 +52,8 @@ def sent(client, *, to=RECIPIENTS):
 
 def report_of(client, one, folder):
     submissions = [keep(client, one, folder / "demo", root=folder)]
-    return {"submissions": submissions, "audit": {"events": 1, "verified": True}}
+    audit = {"events": 1, "verified": True}
+    return {"submissions": submissions, "consents": [], "audit": audit}
 
 
 def test_when_everything_arrived_there_is_nothing_to_complain_of(client, tmp_path):

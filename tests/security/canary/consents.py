@@ -60,14 +60,14 @@ def _guardian(birds: Birds, said: dict[str, Any], which: str) -> dict[str, Any]:
 
 def live_through(birds: Birds, house: House, app: Flask, office: Browser) -> None:
     """Let everybody answer: one by phone, the others by the web, and one regret it."""
-    case = case_of(house, max(rows.rows(house, ConsentRow), key=lambda r: r.changed_at).record_id)
+    asked = min(rows.rows(house, ConsentRow), key=lambda row: row.changed_at)
+    case = case_of(house, asked.record_id)
     first, second, child = [one for one in case.participants if one.decides]
     said = {"exclusions": birds.one("answer.exclusions")}
     guardian = _answer(birds, house, app, first, said)
     _answer(birds, house, app, child, {"voice": birds.one("answer.voice")})
     _write_down(birds, office, case, second)
     house.work()
-    print("XX", case_of(house, case.row.record_id).row.state, [e.happened for e in case_of(house, case.row.record_id).events], [(j.kind, j.state, j.last_code) for j in rows.job_rows(house) if j.kind == "consent"])
     guardian.open("/c/files/pdf").open("/c").send({"what": "all"}, to="/c/withdrawal")
     house.work()
     _decide(birds, office, case)
@@ -140,7 +140,6 @@ def _write_down(birds: Birds, office: Browser, case: Case, one: ParticipantRow) 
     page = f"/records/{case.row.record_id}/people/{one.id}/answer"
     answer = {"choices-0-answer": "yes", "route": "oral", **told}
     office.open(page).send(answer, to=page)
-    print("XX", office.path, office.status, office.problems)
 
 
 def _decide(birds: Birds, office: Browser, case: Case) -> None:
