@@ -21,11 +21,11 @@ from service.renderers.look import TEMPLATES
 
 UNDRAWN = re.compile(r'the text `"(?P<sign>.+)"` could not be displayed')
 MOST_CODED = 24  # pages: a longer form repeats the first page's code
-# Compressed data may end as a line does, and then readers do not agree where it ends
-# (PDF/A-2, 6.1.7.1: the length counts to the end of line before `endstream`). Such a
-# page, one in some hundreds, is drawn again a hair's breadth higher.
-DOUBTFUL_END = b"\r\nendstream"
-MOST_NUDGES = 8
+# Compressed data, of a page or a font, may end as a line does, and then readers do not
+# agree where it ends (PDF/A-2, 6.1.7.1: the length counts to the end of line before
+# `endstream`).
+DOUBTFUL_END = re.compile(rb"(?<=\r)\nendstream")
+BEGINS, SHORTER, CERTAIN_END = b">>\nstream\n", b">>stream\n", b"\r\n"
 one_at_a_time = Lock()
 
 
@@ -36,19 +36,29 @@ def render(document: Document, *, now: datetime) -> bytes:
     """
     source = _source(document)
     try:
-        drawn = (_drawn(source, nudge, now=now) for nudge in range(MOST_NUDGES))
-        pdf = next((one for one in drawn if DOUBTFUL_END not in one), None)
+        pdf = _drawn(source, now=now)
     except TypstError as problem:
         raise GiveUp(_reason(problem.message)) from problem
-    if pdf is None:
-        raise GiveUp("typst: no certain end of a stream")
-    return fillable.make(pdf, fields_of(document))
+    return fillable.make(with_certain_ends(pdf), fields_of(document))
 
 
-def _drawn(source: str, nudge: int, *, now: datetime) -> bytes:
+def with_certain_ends(pdf: bytes) -> bytes:
+    """Return the PDF with a line's end of two bytes after data that end as a line does.
+
+    The byte is saved before the data, so that every object stays where it lies.
+    """
+    for found in DOUBTFUL_END.finditer(pdf):
+        end = found.start()
+        begin = pdf.rindex(BEGINS, 0, end)
+        data = pdf[begin + len(BEGINS) : end]
+        pdf = pdf[:begin] + SHORTER + data + CERTAIN_END + pdf[end + 1 :]
+    return pdf
+
+
+def _drawn(source: str, *, now: datetime) -> bytes:
     with one_at_a_time:
         pdf = _compiler().compile(
-            sys_inputs={"source": source, "nudge": str(nudge)},
+            sys_inputs={"source": source},
             pdf_standards=["a-2a", "ua-1"],
             timestamp=now.replace(microsecond=0),  # Typst wants whole seconds
         )

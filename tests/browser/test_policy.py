@@ -9,7 +9,19 @@ from tests.security.matrix.routes import Route, routes
 from tests.security.matrix.world import build
 
 # What is saved, or goes on for as long as the page is open.
-NO_PAGES = ("file", "events", "asset", "png", "csv", "raw", "attachment", "package")
+NO_PAGES = (
+    "file",
+    "events",
+    "asset",
+    "png",
+    "csv",
+    "raw",
+    "attachment",
+    "package",
+    "paper.pdf",
+    "kept",
+    ".csv",
+)
 
 
 @pytest.fixture

@@ -7,7 +7,13 @@ import pytest
 from service.core.needs import act_of
 from service.core.permits import Act
 
-FILLED = {"kind": "minutes", "revision": 1, "form": "pdf", "format": "pdf"}
+FILLED = {
+    "kind": "minutes",
+    "revision": 1,
+    "form": "pdf",
+    "format": "pdf",
+    "number": 1,
+}
 
 
 @pytest.fixture

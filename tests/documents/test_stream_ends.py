@@ -1,0 +1,40 @@
+"""No reader of a PDF has to guess where the data of a stream end (PDF/A-2, 6.1.7.1)."""
+
+from io import BytesIO
+
+import page
+from pypdf import PdfReader
+
+from service.renderers import pdf as renderer
+from service.renderers.pdf import with_certain_ends
+
+LINE = b"91 0 obj\n<</Length 3>>\nstream\nab\r\nendstream\nendobj\n"
+
+
+def test_data_that_end_as_a_line_get_an_end_of_two_bytes_and_nothing_moves():
+    ended = with_certain_ends(LINE + LINE)
+
+    assert ended.count(b"<</Length 3>>stream\nab\r\r\nendstream\nendobj\n") == 2
+    assert ended.index(b"91 0 obj", 1) == len(LINE)
+
+
+def test_other_data_stay_as_they_are():
+    other = LINE.replace(b"\r", b"c")
+
+    assert with_certain_ends(other) == other
+
+
+def test_a_document_is_archivable_with_its_ends_mended(small_house, monkeypatch):
+    """A font of this one ended so, and no layout of its pages could change that."""
+    seen = []
+    monkeypatch.setattr(
+        renderer, "with_certain_ends", lambda pdf: seen.append(pdf) or pdf
+    )
+    small_house.submit("consent", sending={})
+    small_house.work()
+    [drawn] = seen
+    mended = with_certain_ends(drawn)
+
+    assert len(mended) == len(drawn)
+    assert page.validate_pdf_bytes(mended, profile="2a").is_compliant
+    assert PdfReader(BytesIO(mended)).pages
