@@ -106,7 +106,9 @@ def test_too_few_recipients_are_no_demo(client, tmp_path):
 def test_an_audit_trail_that_does_not_hold_is_told(tmp_path, audit):
     told = dict(zip(("events", "verified"), audit, strict=True))
 
-    [wrong] = problems({"submissions": [], "audit": told}, root=tmp_path)
+    [wrong] = problems(
+        {"submissions": [], "consents": [], "audit": told}, root=tmp_path
+    )
 
     assert "the audit trail" in wrong
 

@@ -23,6 +23,7 @@ from service.core.consent_views import Followed, Person
 from service.core.permits import Act
 from service.core.sentence import Sentence
 from service.forms.answers import load
+from service.forms.consent_answer import RecordedForm
 
 Body = dict[str, Any]
 WHOSE = "participant"
@@ -86,6 +87,7 @@ def write_answer(body: Body, consent_id: UUID) -> Body:
     whose = {name: said for name, said in body.items() if name == WHOSE}
     given = {name: said for name, said in body.items() if name != WHOSE}
     who = load(ReminderForm(), whose)[WHOSE]
+    load(RecordedForm(), given)  # what is wrong is told before what is not there
     heard = record_answer(tools(), actor(), consent_id, who, given, now=now())
     return {"state": heard.standing.state}
 
