@@ -104,7 +104,8 @@ def _filled(form: bytes, choice: str) -> bytes:
             for field in (one.get_object() for one in page.get("/Annots", ()))
             if choice in str(field.get("/T", ""))
         }
-        writer.update_page_form_field_values(page, ticked)
+        if ticked:
+            writer.update_page_form_field_values(page, ticked)
     file = BytesIO()
     writer.write(file)
     return file.getvalue()

@@ -17,6 +17,7 @@ from service.core.languages import GUARDIAN_LANGUAGES, MASTER, guardian_language
 from service.core.sentence import Sentence
 from service.document.shipped_texts import shipped_text
 from service.store import consent_texts
+from service.store.tables.consent_texts import ConsentTextRow
 from service.store.work import Work
 
 
@@ -26,8 +27,7 @@ def text_for(session: Session, organisation_id: UUID, language: str) -> ConsentT
     It may be older than the Swedish one: `refuse_stale` is asked before sending.
     """
     code = guardian_language(language).code
-    row = consent_texts.newest(session, organisation_id).get(code)
-    return consent_texts.text_of(row) if row else shipped_text(code)
+    return _text(consent_texts.newest(session, organisation_id).get(code), code)
 
 
 def pin_text(
@@ -50,9 +50,8 @@ def text_by_hash(session: Session, organisation_id: UUID, sha256: str) -> Consen
 
 def stale_languages(session: Session, organisation_id: UUID) -> tuple[str, ...]:
     """Return the languages whose text renders an older Swedish one than the newest."""
-    texts = {
-        code: text_for(session, organisation_id, code) for code in GUARDIAN_LANGUAGES
-    }
+    stored = consent_texts.newest(session, organisation_id)
+    texts = {code: _text(stored.get(code), code) for code in GUARDIAN_LANGUAGES}
     current = texts[MASTER].number
     return tuple(
         code
@@ -86,6 +85,10 @@ def keep_shipped(work: Work, organisation_id: UUID, *, now: datetime) -> None:
     missing = [code for code in GUARDIAN_LANGUAGES if code not in known]
     shipped = map(shipped_text, missing)
     consent_texts.keep(work.session, organisation_id, shipped, now=now)
+
+
+def _text(row: ConsentTextRow | None, code: str) -> ConsentText:
+    return consent_texts.text_of(row) if row else shipped_text(code)
 
 
 def _shipped_by_hash(sha256: str) -> ConsentText:

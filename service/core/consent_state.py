@@ -70,6 +70,7 @@ class Passage:
 
 
 SHARING = (ConsentState.VALID, ConsentState.PARTIAL)
+OVER = (ConsentState.EXPIRED, ConsentState.SUPERSEDED)  # no answer counts any more
 CLOSED = {
     ConsentState.DRAFT: Sentence("The consent has not been asked for yet."),
     ConsentState.SENT: Sentence("Answers are still missing."),

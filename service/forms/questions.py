@@ -27,6 +27,7 @@ class Question:
     rows: tuple["Question", ...] = ()
     one: str = ""
     most: int = 0
+    preset: str = ""
 
 
 def questions(schema: Schema) -> list[Question]:
@@ -35,11 +36,21 @@ def questions(schema: Schema) -> list[Question]:
 
 
 def _question(name: str, field: fields.Field[Any]) -> Question:
-    within = _rows(field)
-    return Question(name=name, required=field.required, rows=within, **field.metadata)
+    return Question(
+        name=name,
+        required=field.required,
+        rows=_rows(field),
+        preset=_preset(field),
+        **field.metadata,
+    )
 
 
 def _rows(field: fields.Field[Any]) -> tuple[Question, ...]:
     if isinstance(field, Several) and isinstance(field.inner, Row):
         return tuple(questions(field.inner.schema))
     return ()
+
+
+def _preset(field: fields.Field[Any]) -> str:
+    is_left_out = field.metadata["widget"] == "choice" and not field.required
+    return str(field.load_default) if is_left_out else ""

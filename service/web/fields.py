@@ -39,7 +39,8 @@ class Reader:
     near: date
 
     def field(self, question: Question, id: str, raw: object) -> "Field":
-        value = as_text(raw) or _preset(question)
+        # A preset is shown chosen, so that nobody sends an answer they have not seen.
+        value = as_text(raw) or question.preset
         problem = self.problems.get(id)
         return Field(
             id=id,
@@ -135,15 +136,6 @@ class Field:
             return self.value
         texts = {choice["value"]: choice["text"] for choice in self.choices}
         return ", ".join(texts.get(value, value) for value in self.chosen)
-
-
-def _preset(question: Question) -> str:
-    """Return what an optional choice means when nothing is chosen: the first offered.
-
-    It is shown chosen, so that nobody sends an answer they have not seen.
-    """
-    may_be_preset = question.widget == "choice" and not question.required
-    return question.choices[0][0] if may_be_preset else ""
 
 
 def first_said(answers: Mapping[str, Any], *names: str) -> str:

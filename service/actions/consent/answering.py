@@ -70,7 +70,7 @@ def answer(
             text_sha256=seen.sha256,
             told={**_told(asked, seen), **strength.told},
         )
-        return say(tools, work, case.row, held.participant, saying, now=now)
+        return say(tools, work, case, held.participant, saying, now=now)
 
 
 def withdraw(
@@ -105,7 +105,7 @@ def withdraw(
             text_sha256="",
             told={"parties": asked["parties"], **strength.told},
         )
-        heard = say(tools, work, case.row, held.participant, saying, now=now)
+        heard = say(tools, work, case, held.participant, saying, now=now)
         stop_what_is_on_its_way(work, case.row.record_id, by=held.label)
         return heard
 

@@ -20,7 +20,7 @@ from service.actions.consent.standing import Case, read_case, refresh
 from service.actions.consent.telling_receivers import tell_receivers
 from service.core.actor import SYSTEM
 from service.core.consent import Happened, Rule
-from service.core.consent_state import SHARING, ConsentState
+from service.core.consent_state import OVER, SHARING, ConsentState
 from service.core.day import home_day
 from service.core.errors import Erased, NotFound, Tampered, Unavailable
 from service.store import consents
@@ -32,7 +32,6 @@ from service.store.work import Work
 from service.tools import Tools
 
 log = logging.getLogger(__name__)
-OVER = (ConsentState.EXPIRED, ConsentState.SUPERSEDED)
 AT_A_TIME = 100
 # An expiry that somebody's visit has found first is still told, so many days later.
 LOOKS_BACK = timedelta(days=7)

@@ -10,10 +10,10 @@ from typing import Any
 from uuid import UUID
 
 from service.actions.consent.saying import follow_up
-from service.actions.consent.standing import OVER, Case, read_case, refresh
+from service.actions.consent.standing import Case, read_case, refresh
 from service.core.actor import Actor, require
 from service.core.consent import Happened, Rule
-from service.core.consent_state import ConsentState, Standing
+from service.core.consent_state import OVER, ConsentState, Standing
 from service.core.day import home_day
 from service.core.errors import Refused
 from service.core.permits import Act

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from service.actions import states
 from service.actions.consent.doubting import is_of_age
 from service.actions.consent.people import people
-from service.actions.consent.standing import OVER, Case, name_of, read_case
+from service.actions.consent.standing import Case, name_of, read_case
 from service.actions.consent.turns import waits_for_seal
 from service.actions.looking import note_look
 from service.core.actor import Actor, require
 from service.core.consent import Cell, Happened
-from service.core.consent_state import ConsentState, Standing, Verdict
+from service.core.consent_state import OVER, ConsentState, Standing, Verdict
 from service.core.consent_views import ConsentFile, EventTold, Followed, PartyState
 from service.core.day import home_day
 from service.core.errors import NotFound

@@ -15,12 +15,10 @@ from service.actions.consent.holding import Holder, opened
 from service.actions.consent.standing import Case, name_of, read_case
 from service.core.actor import SYSTEM
 from service.core.consent import Role
-from service.core.consent_state import ConsentState
+from service.core.consent_state import OVER
 from service.core.day import home_day
 from service.store import organisations
 from service.tools import Tools
-
-OVER = (ConsentState.EXPIRED, ConsentState.SUPERSEDED)
 
 
 @dataclass(frozen=True, slots=True)

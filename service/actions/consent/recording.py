@@ -84,7 +84,7 @@ def record_answer(
             text_sha256=seen.sha256,
             told=told | {"choices": _kept(asked["choices"])},
         )
-        return say(tools, work, case.row, one, saying, now=now)
+        return say(tools, work, case, one, saying, now=now)
 
 
 def record_withdrawal(
@@ -118,7 +118,7 @@ def record_withdrawal(
             text_sha256="",
             told={"parties": parties},
         )
-        heard = say(tools, work, case.row, one, saying, now=now)
+        heard = say(tools, work, case, one, saying, now=now)
         stop_what_is_on_its_way(work, record_id, by=actor.label)
         return heard
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from service.actions.consent.standing import Case, refresh
 from service.core.consent import Allowed, Cell, Happened, Route
-from service.core.consent_state import ConsentState, Standing
+from service.core.consent_state import OVER, Standing
 from service.core.day import home_day
 from service.core.errors import Invalid, Refused
 from service.core.jobs import JobKind
@@ -64,7 +64,7 @@ class Heard:
 def say(
     tools: Tools,
     work: Work,
-    row: ConsentRow,
+    case: Case,
     participant: ParticipantRow,
     saying: Saying,
     *,
@@ -72,12 +72,10 @@ def say(
 ) -> Heard:
     """Write down what somebody says, and what follows from it. Raises Over.
 
-    `row` is locked, and `participant` was read anew since, and is one of its revision.
+    The case's row is locked, both were read since, and `heard_before` has been asked.
     """
-    case, standing = refresh(tools.vault, work, row, now=now)
-    if before := heard_before(case, participant, saying.turn, now=now):
-        return before
-    refuse_if_over(standing)
+    refuse_if_over(case.standing(today=home_day(now)))
+    row = case.row
     participant.answers = saying.turn
     participant.remind_at = None
     event = consents.add_event(
@@ -117,7 +115,7 @@ def follow_up(work: Work, event_id: UUID, row: ConsentRow) -> None:
 
 
 def refuse_if_over(standing: Standing) -> None:
-    if standing.state in (ConsentState.EXPIRED, ConsentState.SUPERSEDED):
+    if standing.state in OVER:
         raise Over
 
 

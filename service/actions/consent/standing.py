@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from service.core.consent import Happened, Question, Role, Rule
-from service.core.consent_state import Circumstances, ConsentState, Standing, derive
+from service.core.consent_state import Circumstances, Standing, derive
 from service.core.day import home_day
 from service.kinds.consent import KIND
 from service.kinds.consent.model import Consent
@@ -77,11 +77,11 @@ def question_of(model: Consent, participants: Sequence[ParticipantRow]) -> Quest
 
 
 def refresh(
-    tools_vault: Vault, work: Work, row: ConsentRow, *, now: datetime
+    vault: Vault, work: Work, row: ConsentRow, *, now: datetime
 ) -> tuple[Case, Standing]:
     """Derive the state of a locked consent anew, remember it, and return both."""
     work.session.flush()
-    case = read_case(work.session, tools_vault, row)
+    case = read_case(work.session, vault, row)
     standing = case.standing(today=home_day(now))
     if row.state != standing.state:
         row.state, row.changed_at = standing.state, now
@@ -103,9 +103,3 @@ def _is_doubted(events: Sequence[ConsentEventRow]) -> bool:
     weighed = (Happened.DOUBTED, Happened.UPHELD)
     last = [one.happened for one in events if one.happened in weighed][-1:]
     return last == [Happened.DOUBTED]
-
-
-OVER = (
-    ConsentState.EXPIRED,
-    ConsentState.SUPERSEDED,
-)
