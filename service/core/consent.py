@@ -67,7 +67,10 @@ class Happened(StrEnum):
     REMINDED = "reminded"
     REACHED = "address corrected"
     QUESTION = "question"
+    REPLIED = "question answered"  # on the page of whoever asked
+    SETTLED = "question settled"  # in another way: by phone, at a meeting …
     PAPER_WANTED = "paper wanted"
+    PRINTED = "printed"
     SCANNED = "scanned"
     DOUBTED = "doubted"  # it must be thought over again: custody, school, parties …
     UPHELD = "upheld"
@@ -89,6 +92,16 @@ class Doubt(StrEnum):
     OTHER = "other"
 
 
+class Reply(StrEnum):
+    """How staff answer a question that somebody has asked them."""
+
+    PAGE = "page"
+    PHONE = "phone"
+    MEETING = "meeting"
+    LETTER = "letter"
+    OTHER = "other"
+
+
 INFORMATION = (
     (Information.SCHOOLING, Sentence("School and absence")),
     (Information.SOCIAL, Sentence("Life at home")),
@@ -102,6 +115,13 @@ DIRECTIONS = (
     (Direction.BOTH, Sentence("Gives and receives")),
     (Direction.GIVE, Sentence("Gives")),
     (Direction.RECEIVE, Sentence("Receives")),
+)
+REPLIES = (
+    (Reply.PAGE, Sentence("In writing, on their own page")),
+    (Reply.PHONE, Sentence("By phone")),
+    (Reply.MEETING, Sentence("At a meeting")),
+    (Reply.LETTER, Sentence("By letter")),
+    (Reply.OTHER, Sentence("In another way")),
 )
 DOUBTS = (
     (Doubt.CUSTODY, Sentence("Custody has changed")),
@@ -140,11 +160,17 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked, of whom, and for how long. Days are Stockholm's, both included."""
+    """What is asked, of whom, and for how long. Days are Stockholm's, both included.
+
+    `children` are those among the deciders whose own answer is asked for beside the
+    guardians'. `givers` are the parties that only give: nothing may go to them.
+    """
 
     cells: Allowed
     deciders: frozenset[UUID]
     rule: Rule
+    children: frozenset[UUID] = frozenset()
+    givers: frozenset[int] = frozenset()
     valid_from: date | None = None
     valid_to: date | None = None
 

@@ -22,16 +22,21 @@ class ToOwner(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """`tells_others`: all have answered, which was not so before."""
+    """`tells_others`: all have answered, which was not so before.
+
+    `tells_asker`: an answer to their question stands on their page. `to_owner` is one
+    thing: what needs a person goes before what is only good to know.
+    """
 
     has_receipt: bool = False
     is_sealed: bool = False
     tells_others: bool = False
+    tells_asker: bool = False
     to_owner: ToOwner | None = None
 
 
 SAYING = (Happened.ANSWERED, Happened.WITHDRAWN)
-# An answer that leaves the consent so is the end of a round: its copies are sealed.
+# What leaves the consent so is the end of a round: its copies are sealed.
 DECIDED = (
     ConsentState.VALID,
     ConsentState.PARTIAL,
@@ -39,6 +44,11 @@ DECIDED = (
     ConsentState.CONFLICT,
     ConsentState.WITHDRAWN,
 )
+# What is taken back is sealed while a consent rests, too: its yes was.
+ENDS_ROUND: Mapping[Happened, tuple[ConsentState, ...]] = {
+    Happened.ANSWERED: DECIDED,
+    Happened.WITHDRAWN: (*DECIDED, ConsentState.RECONSIDER),
+}
 BY_EVENT: Mapping[Happened, ToOwner] = {
     Happened.QUESTION: ToOwner.LOOK,
     Happened.PAPER_WANTED: ToOwner.LOOK,
@@ -63,16 +73,25 @@ def effects(
     before: ConsentState,
     after: ConsentState,
     completes: bool = False,
+    has_voice: bool = False,
 ) -> Effects:
     """Return what an event calls for that led from `before` to `after`.
 
-    `completes` says that with it all who decide have answered.
+    `completes` says that with it all who decide have answered, `has_voice` that
+    somebody says something in words of their own: a person has to read that.
     """
     is_said = happened in SAYING
     by_answer = BY_ANSWER.get(after) if after is not before else None
+    by_event = by_answer if happened is Happened.ANSWERED else BY_EVENT.get(happened)
     return Effects(
         has_receipt=is_said,
-        is_sealed=is_said and after in DECIDED,
+        is_sealed=ends_round(happened, after),
         tells_others=is_said and completes,
-        to_owner=by_answer if happened is Happened.ANSWERED else BY_EVENT.get(happened),
+        tells_asker=happened is Happened.REPLIED,
+        to_owner=ToOwner.LOOK if has_voice else by_event,
     )
+
+
+def ends_round(happened: Happened, after: ConsentState) -> bool:
+    """Whether an event that leaves the consent so ends a round: copies are sealed."""
+    return after in ENDS_ROUND.get(happened, ())

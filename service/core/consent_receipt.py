@@ -9,7 +9,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from service.core.consent import Route
+from service.core.consent import Route, Rule
+from service.core.consent_text import Reference
 
 SCHEMA = "handslag-consent-receipt-1"
 JURISDICTION = "SE"
@@ -19,7 +20,13 @@ AUTHENTICATION = {
     Route.LINK: "link-and-code",
     Route.EID: "electronic-identification",
 }
-LAW = "Offentlighets- och sekretesslagen (2009:400), 10 kap. 1 § och 12 kap. 2 §"
+# Who is left out, and why, is nobody else's business: all who do decide must say yes.
+RULES = {
+    Rule.ALL: "all",
+    Rule.WITHOUT: "all",
+    Rule.ANY: "any-guardian",
+    Rule.CHILD: "child",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +42,12 @@ class Sharing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptFacts:
-    """All that a receipt tells. Moments are aware; hashes are SHA-256 in hex."""
+    """All that a receipt tells. Moments are aware; hashes are SHA-256 in hex.
+
+    `text_sha256` is of what they read, `swedish_sha256` of the text that binds, and
+    `legal` what that leans on. `dpo` is the controller's data protection officer;
+    without contact there is none.
+    """
 
     receipt_id: UUID
     record_id: UUID
@@ -43,6 +55,9 @@ class ReceiptFacts:
     made_at: datetime
     language: str
     text_sha256: str
+    swedish_sha256: str
+    legal: tuple[Reference, ...]
+    rule: Rule
     question_sha256: str
     shown_sha256: str
     purpose: str
@@ -57,12 +72,16 @@ class ReceiptFacts:
     controller: str
     controller_number: str
     contact: str
+    dpo: str
+    dpo_contact: str
     principal: str
     role: str
     event_number: int
     event_at: datetime
     event_type: str
     route: Route
+    eid_issuer: str
+    eid_acr: str
     audit_sha256: str
 
 
@@ -89,11 +108,20 @@ def _processing(facts: ReceiptFacts) -> dict[str, Any]:
         "privacy_notice": {
             "language": facts.language,
             "sha256": facts.text_sha256,
+            "swedish_sha256": facts.swedish_sha256,
             "question_sha256": facts.question_sha256,
             "shown_sha256": facts.shown_sha256,
         },
         "purposes": [{"purpose": facts.purpose, "ways": list(facts.ways)}],
-        "legal_note": {"type": BASIS, "reference": LAW, "is_lawful_basis": False},
+        "legal_note": {
+            "type": BASIS,
+            "references": [
+                {"reference": one.reference, "as_of": _day(one.as_of)}
+                for one in facts.legal
+            ],
+            "is_lawful_basis": False,
+        },
+        "decision_rule": RULES[facts.rule],
         "pii_information": [
             {
                 "recipient": one.party,
@@ -117,15 +145,19 @@ def _processing(facts: ReceiptFacts) -> dict[str, Any]:
 
 
 def _parties(facts: ReceiptFacts) -> list[dict[str, str]]:
-    return [
-        {
-            "party_role": "pii_controller",
-            "party_name": facts.controller,
-            "party_number": facts.controller_number,
-            "party_contact": facts.contact,
-        },
-        {"party_role": facts.role, "party_name": facts.principal},
-    ]
+    controller = {
+        "party_role": "pii_controller",
+        "party_name": facts.controller,
+        "party_number": facts.controller_number,
+        "party_contact": facts.contact,
+    }
+    officer = {
+        "party_role": "data_protection_officer",
+        "party_name": facts.dpo,
+        "party_contact": facts.dpo_contact,
+    }
+    signer = {"party_role": facts.role, "party_name": facts.principal}
+    return [controller, *([officer] if facts.dpo_contact else []), signer]
 
 
 def _event(facts: ReceiptFacts) -> dict[str, Any]:
@@ -136,17 +168,20 @@ def _event(facts: ReceiptFacts) -> dict[str, Any]:
         "event_state": _outcome(facts),
         "collection_method": str(facts.route),
         "authentication": AUTHENTICATION.get(facts.route, "recorded-by-staff"),
+        "authentication_issuer": facts.eid_issuer,
+        "authentication_level": facts.eid_acr,
         "audit_sha256": facts.audit_sha256,
     }
 
 
 def _outcome(facts: ReceiptFacts) -> str:
     """Return what is allowed after the event, as a whole."""
+    is_left = any(one.allowed for one in facts.sharing)
     if facts.event_type == "withdrawn":
-        return "withdrawn"
+        return "withdrawn-in-part" if is_left else "withdrawn"
     if all(one.allowed == one.asked for one in facts.sharing):
         return "given"
-    return "partly" if any(one.allowed for one in facts.sharing) else "refused"
+    return "partly" if is_left else "refused"
 
 
 def _moment(at: datetime) -> str:

@@ -7,18 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from uuid import UUID
 
 from service.core.consent import Cell, Question, Rule, Said
+from service.core.consent_rules import Decision, Latest, Verdict, decide, latest_words
 from service.core.sentence import Sentence
-
-
-class Verdict(StrEnum):
-    YES = "yes"
-    NO = "no"
-    WAITING = "waiting"
-    WITHDRAWN = "withdrawn"
-    CONFLICT = "conflict"
 
 
 class ConsentState(StrEnum):
@@ -36,37 +28,41 @@ class ConsentState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
-    """What applies to one cell. `rests_on` is the event that settled it, 0 if none."""
-
-    verdict: Verdict
-    rests_on: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What is known besides the answers."""
+    """What is known besides the answers.
+
+    The last three are the number of the event that made it so, 0 when the calendar
+    did, and None while it is not so.
+    """
 
     today: date
     is_opened: bool = False
-    is_doubted: bool = False
-    is_superseded: bool = False
-    is_ended: bool = False
+    doubted: int | None = None
+    superseded: int | None = None
+    ended: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
+    """`closed_by` is the event that weighs more than all answers, 0 if none does."""
+
     state: ConsentState
     decisions: Mapping[Cell, Decision]
+    closed_by: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The gate's answer. `why` is fit for staff; `rests_on` is the event's number."""
+    """The gate's answer. `why` is fit for staff; `rests_on` is the event's number, 0
+    when it rests on none: nothing has been said, or only the calendar decides.
+
+    `exclusions` are what must not be shared all the same, in people's own words.
+    """
 
     is_open: bool
     why: Sentence
     rests_on: int = 0
+    exclusions: tuple[str, ...] = ()
 
 
 SHARING = (ConsentState.VALID, ConsentState.PARTIAL)
@@ -91,29 +87,65 @@ def derive(
 
     Words of others, and about what was not asked, count for nothing.
     """
-    latest = _latest(question, said)
-    decisions = {
-        cell: RULES[question.rule](cell, latest, question) for cell in question.cells
-    }
+    latest = latest_words(question, said)
+    decisions = decide(question, latest)
     by_answers = _as_a_whole(decisions, latest)
-    return Standing(_overruled(by_answers, question, circumstances), decisions)
+    state, closed_by = _overruled(by_answers, question, circumstances)
+    return Standing(state, decisions, closed_by)
+
+
+def shared(standing: Standing) -> frozenset[Cell]:
+    """Return what the answers let through as things stand, whatever the day."""
+    if standing.state not in SHARING:
+        return frozenset()
+    verdicts = standing.decisions.items()
+    return frozenset(cell for cell, one in verdicts if one.verdict is Verdict.YES)
 
 
 def passage(
     standing: Standing, question: Question, cell: Cell, *, today: date
 ) -> Passage:
     """Return whether this information may go to this party on that day, and why."""
+    applies = covered(standing, question, cell, today=today)
+    if applies.is_open and cell.party in question.givers:
+        return _closed(ONLY_GIVES, applies.rests_on)
+    return applies
+
+
+def covered(
+    standing: Standing, question: Question, cell: Cell, *, today: date
+) -> Passage:
+    """Return whether the consent covers this cell on that day, whoever tells whom."""
     decision = standing.decisions.get(cell)
     if decision is None:
-        return Passage(is_open=False, why=NEVER_ASKED)
-    why = _closed(decision, standing)
-    if why is None and question.valid_from and today < question.valid_from:
-        why = Sentence("The consent has not begun.")
-    return Passage(is_open=why is None, why=why or AGREED, rests_on=decision.rests_on)
+        return _closed(NEVER_ASKED)
+    answered = (*SHARING, ConsentState.WAITING, ConsentState.CONFLICT)
+    if standing.state in answered and decision.verdict in REASONS:
+        return _closed(REASONS[decision.verdict], decision.rests_on)
+    if standing.state in WEIGHTIER:
+        return _closed(CLOSED[standing.state], standing.closed_by)
+    if standing.state in CLOSED:
+        return _closed(CLOSED[standing.state], decision.rests_on)
+    if question.valid_from and today < question.valid_from:
+        return _closed(NOT_BEGUN, decision.rests_on)
+    return Passage(is_open=True, why=AGREED[question.rule], rests_on=decision.rests_on)
 
 
-AGREED = Sentence("All who decide have said yes.")
+def _closed(why: Sentence, rests_on: int = 0) -> Passage:
+    return Passage(is_open=False, why=why, rests_on=rests_on)
+
+
+ALL_AGREED = Sentence("All who decide have said yes.")
+AGREED = {
+    Rule.ALL: ALL_AGREED,
+    Rule.WITHOUT: ALL_AGREED,
+    Rule.ANY: Sentence("A guardian has said yes, and one is enough here."),
+    Rule.CHILD: Sentence("The child has said yes, and decides alone."),
+}
 NEVER_ASKED = Sentence("This was never asked for.")
+NOT_BEGUN = Sentence("The consent has not begun.")
+ONLY_GIVES = Sentence("This party only gives: nothing may go to it.")
+WEIGHTIER = (ConsentState.SUPERSEDED, ConsentState.EXPIRED, ConsentState.RECONSIDER)
 REASONS = {
     Verdict.NO: Sentence("Somebody who decides has said no to this."),
     Verdict.WAITING: Sentence("Answers are still missing."),
@@ -122,62 +154,7 @@ REASONS = {
 }
 
 
-def _closed(decision: Decision, standing: Standing) -> Sentence | None:
-    """Return why a cell is closed, or None when nothing said keeps it so."""
-    answered = (*SHARING, ConsentState.WAITING, ConsentState.CONFLICT)
-    if standing.state in answered and decision.verdict in REASONS:
-        return REASONS[decision.verdict]
-    return CLOSED.get(standing.state)
-
-
-def _latest(question: Question, said: Iterable[Said]) -> dict[UUID, Said]:
-    ours = (one for one in said if one.by in question.deciders)
-    return {one.by: one for one in sorted(ours, key=lambda one: one.sequence)}
-
-
-def _all_agree(cell: Cell, latest: Mapping[UUID, Said], question: Question) -> Decision:
-    against = [one for one in latest.values() if cell not in one.allowed]
-    if against:
-        return _against(against)
-    if len(latest) < len(question.deciders) or not latest:
-        return Decision(Verdict.WAITING)
-    return Decision(Verdict.YES, max(one.sequence for one in latest.values()))
-
-
-def _one_is_enough(
-    cell: Cell, latest: Mapping[UUID, Said], question: Question
-) -> Decision:
-    allowing = [one.sequence for one in latest.values() if cell in one.allowed]
-    against = [one for one in latest.values() if cell not in one.allowed]
-    if allowing and against:
-        last = max(one.sequence for one in latest.values())
-        return Decision(Verdict.CONFLICT, last)
-    if allowing:
-        return Decision(Verdict.YES, min(allowing))
-    if len(against) < len(question.deciders) or not against:
-        return Decision(Verdict.WAITING)
-    return _against(against)
-
-
-def _against(against: list[Said]) -> Decision:
-    newest = max(against, key=lambda one: one.sequence)
-    taken_back = any(one.is_withdrawal for one in against)
-    verdict = Verdict.WITHDRAWN if taken_back else Verdict.NO
-    return Decision(verdict, newest.sequence)
-
-
-Combine = Callable[[Cell, Mapping[UUID, Said], Question], Decision]
-RULES: Mapping[Rule, Combine] = {
-    Rule.ALL: _all_agree,
-    Rule.CHILD: _all_agree,  # the child is the only one who decides
-    Rule.WITHOUT: _all_agree,  # of those who are not left out
-    Rule.ANY: _one_is_enough,
-}
-
-
-def _as_a_whole(
-    decisions: Mapping[Cell, Decision], latest: Mapping[UUID, Said]
-) -> ConsentState:
+def _as_a_whole(decisions: Mapping[Cell, Decision], latest: Latest) -> ConsentState:
     verdicts = {one.verdict for one in decisions.values()}
     for state, is_so in WHOLE:
         if is_so(verdicts, latest):
@@ -186,10 +163,16 @@ def _as_a_whole(
 
 
 Verdicts = set[Verdict]
-Is = Callable[[Verdicts, Mapping[UUID, Said]], bool]
+Is = Callable[[Verdicts, Latest], bool]
 # Read from the top: the first that is so says what the consent is as a whole.
 WHOLE: tuple[tuple[ConsentState, Is], ...] = (
-    (ConsentState.CONFLICT, lambda verdicts, _: Verdict.CONFLICT in verdicts),
+    # What they disagree about closes that alone, as long as something is agreed upon.
+    (
+        ConsentState.CONFLICT,
+        lambda verdicts, _: (
+            Verdict.CONFLICT in verdicts and Verdict.YES not in verdicts
+        ),
+    ),
     (ConsentState.WAITING, lambda verdicts, _: Verdict.WAITING in verdicts),
     (ConsentState.VALID, lambda verdicts, _: verdicts == {Verdict.YES}),
     (ConsentState.PARTIAL, lambda verdicts, _: Verdict.YES in verdicts),
@@ -205,13 +188,13 @@ WHOLE: tuple[tuple[ConsentState, Is], ...] = (
 
 def _overruled(
     state: ConsentState, question: Question, known: Circumstances
-) -> ConsentState:
-    """Return the state, unless something weighs more than the answers."""
+) -> tuple[ConsentState, int]:
+    """Return the state, and what weighs more than the answers if something does."""
     over = question.valid_to is not None and known.today > question.valid_to
-    weightier = (
-        (ConsentState.SUPERSEDED, known.is_superseded),
-        (ConsentState.EXPIRED, over or known.is_ended),
-        (ConsentState.RECONSIDER, known.is_doubted),
-        (ConsentState.SENT, state is ConsentState.WAITING and not known.is_opened),
-    )
-    return next((weighs for weighs, is_so in weightier if is_so), state)
+    ended = 0 if over and known.ended is None else known.ended
+    weighed = zip(WEIGHTIER, (known.superseded, ended, known.doubted), strict=True)
+    for weightier, event in weighed:
+        if event is not None:
+            return weightier, event
+    is_unread = state is ConsentState.WAITING and not known.is_opened
+    return (ConsentState.SENT if is_unread else state), 0

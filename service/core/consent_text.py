@@ -40,7 +40,8 @@ class Reference:
 class ConsentText:
     """`master` is the number of the Swedish version that this one renders.
 
-    `binding` says in a translation that the Swedish text is the one that applies.
+    `binding` says in a translation that the Swedish text is the one that applies. It
+    is empty in the Swedish text, and nowhere else.
     `reviewed_by` is empty while nobody who knows the language has read it through.
     """
 
@@ -111,7 +112,13 @@ PLAIN = tuple(name for name in BODY if name not in ("short", "privacy", "legal")
 def read_text(
     body: Mapping[str, Any], *, language: str, number: int, master: int, **about: Any
 ) -> ConsentText:
-    """Return the text that a body says; the opposite of `ConsentText.body`."""
+    """Return the text that a body says; the opposite of `ConsentText.body`.
+
+    Raises ValueError for a translation that does not say which text binds, and for a
+    Swedish text that says it.
+    """
+    if bool(body["binding"].strip()) == (language == MASTER):
+        raise ValueError(f"binding: only translations say it, and all do ({language})")
     return ConsentText(
         language=language,
         number=number,

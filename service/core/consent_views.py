@@ -9,8 +9,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from service.core.consent import Cell, Information, Role, Route
-from service.core.consent_state import ConsentState, Verdict
+from service.core.consent import Cell, Information, Reply, Role, Route
+from service.core.consent_rules import Verdict
+from service.core.consent_state import ConsentState
 from service.core.permits import Act
 from service.core.records import DeliveryView
 
@@ -58,9 +59,27 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Replied:
+    """How and when staff answered a question; only `Reply.PAGE` is for the asker."""
+
+    at: datetime
+    way: Reply
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionAsked:
+    """What somebody asked; `number` is the event's. `reply` is None while it is open.
+
+    `who` is their name, empty where they take no part in what is asked now.
+    """
+
+    number: int
+    participant_id: UUID
+    who: str
     at: datetime
     text: str
+    reply: Replied | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +117,10 @@ class Person:
     def is_waited_for(self) -> bool:
         return self.decides and self.given is None
 
+    @property
+    def waits_for_reply(self) -> bool:
+        return any(one.reply is None for one in self.questions)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyState:
@@ -133,11 +156,21 @@ class ConsentFile:
     media_type: str
 
 
+@dataclass(frozen=True, slots=True)
+class ReminderDays:
+    """When we remind by ourselves: days until the first, days between, how many."""
+
+    first: int
+    every: int
+    most: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Followed:
     """A consent as the record page and the API show it.
 
     `is_being_sealed`: a round of answers has ended, and its copies are not there yet.
+    `earlier_questions` are open ones of people who take no part in what is asked now.
     """
 
     id: UUID
@@ -155,9 +188,17 @@ class Followed:
     other_information: str
     parties: tuple[PartyState, ...]
     people: tuple[Person, ...]
+    earlier_questions: tuple[QuestionAsked, ...]
     events: tuple[EventTold, ...]
     files: tuple[ConsentFile, ...]
     permitted: frozenset[Act]
+    reminders: ReminderDays
+
+    @property
+    def questions(self) -> tuple[QuestionAsked, ...]:
+        """Return all that there is to answer, and what was answered already."""
+        asked = (question for one in self.people for question in one.questions)
+        return (*asked, *self.earlier_questions)
 
     @property
     def deciders(self) -> tuple[Person, ...]:

@@ -1,13 +1,21 @@
 """What applies, told once more from the promises alone, with dicts and loops."""
 
+CHILD = "child"
 CELLS = [(0, "schooling"), (0, "social"), (1, "schooling")]
 
 
 class Model:
-    """`rule` is "all" or "any"; `people` are those who decide. Days are numbers."""
+    """`rule` is "all" or "any"; `people` are those who decide. Days are numbers.
+
+    A CHILD among them has to say yes as well where one guardian is enough.
+    """
 
     def __init__(self, rule, people):
         self.rule, self.people = rule, people
+        self.groups = [[one] for one in people]
+        if rule == "any":
+            others = [one for one in people if one != CHILD]
+            self.groups = [others] + ([[CHILD]] if CHILD in people else [])
         self.answers = {}
         self.taken_back = set()
         self.opened = self.doubted = self.ended = self.replaced = False
@@ -28,11 +36,13 @@ class Model:
         self.taken_back.clear()
         self.opened = self.doubted = self.ended = False
 
+    def votes(self, group, cell):
+        return [cell in self.answers[who] for who in group if who in self.answers]
+
     def is_yes(self, cell):
-        votes = [cell in self.answers[who] for who in self.answers]
-        if self.rule == "any":
-            return any(votes) and all(votes)
-        return len(votes) == len(self.people) and all(votes)
+        """Somebody of each group has said yes, and nobody there no."""
+        votes = [self.votes(group, cell) for group in self.groups]
+        return all(any(of_group) and all(of_group) for of_group in votes)
 
     def is_open(self, cell):
         """Whether the gate lets a cell through."""
@@ -46,31 +56,38 @@ class Model:
         return self.by_answers()
 
     def by_answers(self):
-        if any(self.is_torn(cell) for cell in CELLS):
+        yes = [cell for cell in CELLS if self.is_yes(cell)]
+        if any(self.is_torn(cell) for cell in CELLS) and not yes:
             return "conflict"
         if any(self.is_missing(cell) for cell in CELLS):
             return "waiting" if self.opened else "sent"
-        yes = [cell for cell in CELLS if self.is_yes(cell)]
-        if len(yes) == len(CELLS):
-            return "valid"
         if yes:
-            return "partial"
-        if any(
-            who in self.taken_back and cell not in self.answers[who]
-            for who in self.answers
-            for cell in CELLS
-        ):
+            return "valid" if len(yes) == len(CELLS) else "partial"
+        if any(self.is_taken_back(cell) for cell in CELLS):
             return "withdrawn"
         return "conflict" if all(self.answers.values()) else "refused"
 
+    def is_lost(self, cell):
+        """All of a group have said no: nobody's word can bring it back."""
+        votes = [(group, self.votes(group, cell)) for group in self.groups]
+        return any(len(v) == len(group) and not any(v) for group, v in votes)
+
     def is_torn(self, cell):
         """One who is enough says yes, and another says no."""
-        votes = {cell in self.answers[who] for who in self.answers}
-        return self.rule == "any" and votes == {True, False}
+        votes = [set(self.votes(group, cell)) for group in self.groups]
+        return {True, False} in votes and not self.is_lost(cell)
 
     def is_missing(self, cell):
-        """Somebody's word could still change it; one no is enough where all decide."""
-        votes = [cell in self.answers[who] for who in self.answers]
-        if self.rule == "any":
-            return not any(votes) and len(votes) < len(self.people)
-        return all(votes) and len(votes) < len(self.people)
+        """Somebody's word could still change it."""
+        votes = [self.votes(group, cell) for group in self.groups]
+        is_settled = self.is_lost(cell) or {True, False} in map(set, votes)
+        return not is_settled and not all(any(of_group) for of_group in votes)
+
+    def is_taken_back(self, cell):
+        """It is lost, and somebody of those who closed it had said yes before."""
+        for group in self.groups:
+            votes = self.votes(group, cell)
+            is_lost = len(votes) == len(group) and not any(votes)
+            if is_lost and any(who in self.taken_back for who in group):
+                return True
+        return False

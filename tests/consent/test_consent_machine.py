@@ -21,11 +21,21 @@ from service.actions.submitting import submit
 from service.core.actor import SYSTEM
 from service.core.consent import Cell, Information
 from tests.consent.asking import answers, case_of
-from tests.consent.model import CELLS, Model
+from tests.consent.model import CELLS, CHILD, Model
 from tests.house import NOW, open_house
 
 OFFLINE = {"route": "oral", "witness": "Ida", "scan": ""}
-PEOPLE = (0, 1)
+# Who decides by each rule, and what the question says of it.
+RULES = {
+    "all": ((0, 1), {}),
+    "all and the child": ((0, 1, CHILD), {"child_decides": True}),
+    "any": ((0, 1), {"rule": "any"}),
+    "any and the child": ((0, 1, CHILD), {"rule": "any", "child_decides": True}),
+    "without": ((0,), {"rule": "without"}),
+    "child": ((CHILD,), {"rule": "child"}),
+}
+WHY = {"rule_reason": "Beslut av rätten", "child_policy": "Barnet är 15 år"}
+PLACES = {0: ("guardian", 0), 1: ("guardian", 1), CHILD: ("child", 0)}
 some_cells = st.sets(st.sampled_from(CELLS))
 
 
@@ -34,9 +44,10 @@ class ConsentMachine(RuleBasedStateMachine):
 
     house = None
 
-    @initialize(rule=st.sampled_from(["all", "any"]))
-    def begin(self, rule):
-        self.rule, self.model, self.now = rule, Model(rule, PEOPLE), NOW
+    @initialize(name=st.sampled_from(list(RULES)))
+    def begin(self, name):
+        self.people, self.asks = RULES[name]
+        self.model, self.now = Model(self.asks.get("rule", "all"), self.people), NOW
         self.model.last_day = 336
         self.record_id = self.ask()
 
@@ -48,9 +59,10 @@ class ConsentMachine(RuleBasedStateMachine):
                     {"organisation": "Vården", "information": ["schooling"]},
                 ],
                 information=["schooling", "social"],
-                rule=self.rule,
-                rule_reason="" if self.rule == "all" else "Beslut av rätten",
+                guardians=self.guardians(),
                 valid_to="2027-02-01",  # 336 days after the first
+                **WHY,
+                **self.asks,
             ),
             "sending": {},
             "now": self.now,
@@ -64,18 +76,33 @@ class ConsentMachine(RuleBasedStateMachine):
         )
         return sent.record_id
 
-    @rule(who=st.sampled_from(PEOPLE), cells=some_cells)
+    def guardians(self):
+        """Return those who are asked; the second is left out where one may be."""
+        left_out = self.asks.get("rule") == "without"
+        sara, karim = answers()["guardians"]
+        return [sara, karim | {"left_out": left_out}]
+
+    @rule(chance=st.randoms(use_true_random=False), cells=some_cells)
     @precondition(lambda self: self.model.state() != "expired")
-    def answer(self, who, cells):
+    def answer(self, chance, cells):
+        who = chance.choice(self.people)
         self.write_down(recording.record_answer, who, choices=choices_of(cells))
         self.model.answer(who, cells)
 
-    @rule(who=st.sampled_from(PEOPLE), party=st.sampled_from([None, 0, 1]))
+    @rule(
+        chance=st.randoms(use_true_random=False),
+        party=st.sampled_from([None, 0, 1]),
+        is_old_page=st.booleans(),
+    )
     @precondition(lambda self: self.model.state() != "expired")
-    def withdraw(self, who, party):
-        if self.model.answers.get(who):
+    def withdraw(self, chance, party, is_old_page):
+        """From a page that was made before the last answer, too."""
+        who = chance.choice(self.people)
+        allowed = self.model.answers.get(who, ())
+        if any(party in (None, place) for place, _ in allowed):
             parties = [] if party is None else [str(party + 1)]
-            self.write_down(recording.record_withdrawal, who, parties=parties)
+            older = {"turn": 1} if is_old_page else {}
+            self.write_down(recording.record_withdrawal, who, parties=parties, **older)
             self.model.withdraw(who, party)
 
     @rule()
@@ -128,9 +155,7 @@ class ConsentMachine(RuleBasedStateMachine):
 
     def write_down(self, action, who, **asked):
         case = case_of(self.house, self.record_id)
-        [one] = [
-            p for p in case.participants if (p.role, p.position) == ("guardian", who)
-        ]
+        [one] = [p for p in case.participants if (p.role, p.position) == PLACES[who]]
         today = self.now.date().isoformat()
         request = {**OFFLINE, "answered_on": today, "turn": one.answers + 1, **asked}
         action(

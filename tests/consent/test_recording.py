@@ -62,7 +62,7 @@ def test_who_is_reached_on_paper_only_can_answer(small_house, protected):
     ("changes", "field"),
     [
         ({"answered_on": "2026-03-03"}, "answered_on"),  # tomorrow
-        ({"answered_on": "2026-03-01"}, "answered_on"),  # before it was asked
+        ({"answered_on": "2026-01-01"}, "answered_on"),  # long before it was asked
         ({"answered_on": "2026-02-30"}, "answered_on"),
         ({"witness": ""}, "witness"),
         ({"route": "link"}, "route"),
@@ -83,10 +83,62 @@ def test_what_cannot_be_is_refused_at_its_field(small_house, changes, field):
 def test_a_page_posted_twice_is_one_answer(small_house):
     record_id = asked(small_house)
     first = record(small_house, record_id, SARA, *YES)
-    second = record(small_house, record_id, SARA, *NO)
+    second = record(small_house, record_id, SARA, *YES)
 
     assert (first.was_new, second.was_new) == (True, False)
     assert len(one(small_house, record_id).given.allowed) == 8
+
+
+def test_an_answer_from_an_older_page_comes_back_to_be_looked_through(small_house):
+    record_id = asked(small_house)
+    record(small_house, record_id, SARA, *YES)
+
+    with pytest.raises(Invalid) as refused:
+        record(small_house, record_id, SARA, *NO)
+
+    assert list(refused.value.problems) == ["turn"]
+    assert len(one(small_house, record_id).given.allowed) == 8
+
+
+def test_a_withdrawal_from_an_older_page_ends_sharing_all_the_same(small_house):
+    record_id = asked(small_house)
+    record(small_house, record_id, SARA, *YES)
+    record(small_house, record_id, SARA, *YES, turn=2)
+
+    heard = record(small_house, record_id, SARA, turn=2)
+    again = record(small_house, record_id, SARA, turn=2)
+
+    assert (heard.was_new, again.was_new) == (True, False)
+    assert not one(small_house, record_id).given.allowed
+
+
+def test_nobody_skips_turns(small_house):
+    record_id = asked(small_house)
+
+    with pytest.raises(Invalid):
+        record(small_house, record_id, SARA, *YES, turn=999)
+
+
+def test_what_was_said_at_a_meeting_last_week_is_written_down_as_it_was(small_house):
+    record_id = asked(small_house)
+    last_week = {"answered_on": "2026-02-20"}
+
+    record(small_house, record_id, SARA, *YES, route="oral", **last_week)
+
+    with pytest.raises(Invalid):  # no paper came before it was printed
+        record(small_house, record_id, KARIM, *YES, route="paper", **last_week)
+    with pytest.raises(Invalid):
+        record(small_house, record_id, KARIM, *YES, answered_on="2026-01-01")
+
+
+@pytest.mark.parametrize("ticked", [["schooling"], ["schooling", "social"]])
+def test_yes_beside_some_ticks_is_asked_once_more(small_house, ticked):
+    record_id = asked(small_house)
+
+    with pytest.raises(Invalid) as refused:
+        record(small_house, record_id, SARA, "yes " + " ".join(ticked), "no")
+
+    assert list(refused.value.problems) == ["choices"]
 
 
 def test_a_withdrawal_by_phone_ends_sharing_and_calls_mails_back(house):

@@ -3,11 +3,13 @@
 Whatever sends something about a child who is named must ask here first.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from service.actions.consent.exclusions import exclusions
 from service.actions.consent.standing import read_case
 from service.core.actor import Actor, require
 from service.core.consent import Cell, Information
@@ -27,7 +29,8 @@ def may_share(
     information: Information,
     now: datetime,
 ) -> Passage:
-    """Return yes or no, why, and the number of the event it rests on.
+    """Return yes or no, why, the number of the event it rests on, and what must not
+    go there all the same: whoever sends has to heed that themselves.
 
     `party` counts from 0, as asked. Raises NotFound, Forbidden, Confidential.
     """
@@ -43,4 +46,5 @@ def passes(
     """As `may_share`, within a transaction that acts upon the answer."""
     row, today = consents.get(session, consent_id), home_day(now)
     case = read_case(session, tools.vault, row)
-    return passage(case.standing(today=today), case.question, cell, today=today)
+    way = passage(case.standing(today=today), case.question, cell, today=today)
+    return replace(way, exclusions=exclusions(case)) if way.is_open else way

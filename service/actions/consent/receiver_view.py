@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from service.actions.consent.exclusions import exclusions
 from service.actions.consent.guardian_view import Contact, Seen, contact_of, seen
-from service.core.consent import Cell, Direction, Happened
-from service.core.consent_state import Passage, passage
+from service.core.consent import Cell, Direction
+from service.core.consent_state import Passage, covered
 from service.core.day import home_day
 from service.document.words import Words
 from service.kinds.consent.document import named, until
 from service.kinds.consent.model import Consent
-from service.store import consents
 from service.tools import Tools
 
 
@@ -59,7 +59,7 @@ def receiver_view(
             since=max((events[why.rests_on] for _, why in open_now), default=None),
             begins=asks.valid_from,
             until=until(asks, words),
-            exclusions=_excluded(found),
+            exclusions=exclusions(found.case),
             guardians=tuple(_names(asks)),
             contact=contact_of(found.case),
             is_replaced=found.visit.is_outdated,
@@ -69,31 +69,15 @@ def receiver_view(
 def _open(
     found: Seen, place: int, *, now: datetime
 ) -> tuple[tuple[Cell, Passage], ...]:
-    """Return what the gate lets through for this party, and what it rests on."""
+    """Return what the consent covers for this party, and what that rests on."""
     case, today = found.case, home_day(now)
     standing = case.standing(today=today)
     told = case.model.told(case.model.parties[place])
     weighed = (
-        (cell, passage(standing, case.question, cell, today=today))
+        (cell, covered(standing, case.question, cell, today=today))
         for cell in (Cell(place, one) for one in told)
     )
     return tuple((cell, why) for cell, why in weighed if why.is_open)
-
-
-def _excluded(found: Seen) -> tuple[str, ...]:
-    """Return what must not be shared: as it was asked, and as those who decide said.
-
-    Who said what is nobody's business.
-    """
-    case = found.case
-    latest = {
-        one.participant_id: consents.told(case.box, one).get("exclusions", "")
-        for one in case.events
-        if one.happened == Happened.ANSWERED and one.revision == case.row.revision
-    }
-    every = (case.model.exclusions, *latest.values())
-    lines = (line for text in every for line in text.splitlines() if line)
-    return tuple(dict.fromkeys(lines))
 
 
 def _names(asks: Consent) -> Iterator[str]:

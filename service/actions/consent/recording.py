@@ -6,12 +6,11 @@ never mistaken for what somebody did themselves.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from service.actions.consent.answering import still_allowed
-from service.actions.consent.ending import stop_what_is_on_its_way
+from service.actions.consent.printed import printed
 from service.actions.consent.reminding import decider
 from service.actions.consent.saying import (
     Heard,
@@ -20,11 +19,12 @@ from service.actions.consent.saying import (
     heard_before,
     say,
 )
-from service.actions.consent.shown import shown
+from service.actions.consent.shown import Pin, shown_by_staff
 from service.actions.consent.standing import Case, read_case
+from service.actions.consent.taking_back import left_after
 from service.actions.consent_texts import pin_text
 from service.core.actor import Actor, require
-from service.core.consent import Happened
+from service.core.consent import Happened, Route
 from service.core.day import home_day
 from service.core.errors import Invalid, Problems
 from service.core.permits import Act
@@ -38,6 +38,7 @@ from service.tools import Tools
 
 ANSWER, WITHDRAWAL = RecordedForm(), RecordedWithdrawalForm()
 SCAN = "scan"
+WRITTEN_DOWN_WITHIN = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +70,18 @@ def record_answer(
         one = _whose(work, case, participant_id)
         desk = _desk(work, case, one, load(ANSWER, given), now=now)
         asked = desk.asked
-        if before := heard_before(case, one, asked["turn"], now=now):
+        allowed = allowed_by(case.model, asked["choices"])
+        if before := heard_before(case, one, asked["turn"], allowed=allowed, now=now):
             return before
-        seen = shown(
-            work.session, case.row.organisation_id, case.model, language=one.language
-        )
-        pin_text(work, case.row.organisation_id, one.language, now=now)
-        told = {"text": seen.text.sha256, "question": seen.question_sha256}
+        pin = _pinned(work, desk, now=now)
         saying = _saying(
             desk,
             actor,
             happened=Happened.ANSWERED,
-            allowed=allowed_by(case.model, asked["choices"]),
-            text_sha256=seen.sha256,
-            told=told | {"choices": _kept(asked["choices"])},
+            allowed=allowed,
+            language=pin.language,
+            text_sha256=pin.sha256,
+            told={**pin.kept, "choices": _kept(asked["choices"])},
         )
         return say(tools, work, case, one, saying, now=now)
 
@@ -107,20 +106,19 @@ def record_withdrawal(
         case = _case(tools, work, actor, record_id, now=now)
         one = _whose(work, case, participant_id)
         desk = _desk(work, case, one, load(WITHDRAWAL, given), now=now)
-        if before := heard_before(case, one, desk.asked["turn"], now=now):
-            return before
-        parties = desk.asked["parties"]
+        left = left_after(case, one, desk.asked)
+        if left is None:
+            return Heard(case, case.standing(today=home_day(now)), was_new=False)
         saying = _saying(
             desk,
             actor,
             happened=Happened.WITHDRAWN,
-            allowed=still_allowed(case, one.id, parties),
+            allowed=left,
+            language=one.language,
             text_sha256="",
-            told={"parties": parties},
+            told={"parties": desk.asked["parties"]},
         )
-        heard = say(tools, work, case, one, saying, now=now)
-        stop_what_is_on_its_way(work, record_id, by=actor.label)
-        return heard
+        return say(tools, work, case, one, saying, now=now)
 
 
 def _case(
@@ -140,7 +138,7 @@ def _desk(
     work: Work, case: Case, one: ParticipantRow, asked: dict[str, Any], *, now: datetime
 ) -> _Desk:
     problems = {
-        "answered_on": _of_day(case, asked["answered_on"], today=home_day(now)),
+        "answered_on": _of_day(case, asked, today=home_day(now)),
         "scan": _of_scan(work, case, asked["scan"]),
     }
     found: Problems = {name: said for name, said in problems.items() if said}
@@ -149,12 +147,16 @@ def _desk(
     return _Desk(case, one, asked)
 
 
-def _of_day(case: Case, day: date, *, today: date) -> list[Sentence]:
+def _of_day(case: Case, asked: Mapping[str, Any], *, today: date) -> list[Sentence]:
+    """People say yes at a meeting, and it is written down when the desk is reached."""
+    day: date = asked["answered_on"]
     if day > today:
         return [Sentence("This day has not come yet.")]
-    asked = [one.at for one in case.events if one.happened == Happened.ASKED]
-    if day < home_day(asked[-1]):
+    begun = home_day([e.at for e in case.events if e.happened == Happened.ASKED][-1])
+    if asked["route"] is Route.PAPER and day < begun:
         return [Sentence("That was before the question was asked.")]
+    if day < begun - WRITTEN_DOWN_WITHIN:
+        return [Sentence("That was too long before the question was asked.")]
     return []
 
 
@@ -166,6 +168,18 @@ def _of_scan(work: Work, case: Case, scan: str) -> list[Sentence]:
     return []
 
 
+def _pinned(work: Work, desk: _Desk, *, now: datetime) -> Pin:
+    """Return what an answer is about: what stood on their form, or is explained now."""
+    case, asked, owner = desk.case, desk.asked, desk.case.row.organisation_id
+    if asked["route"] is Route.PAPER:
+        form = printed(case, desk.one, answered_on=asked["answered_on"])
+        if form:
+            return form
+    pin_text(work, owner, desk.one.language, now=now)
+    found = shown_by_staff(work.session, owner, case.model, language=desk.one.language)
+    return found.pin
+
+
 def _saying(
     desk: _Desk, actor: Actor, *, told: Mapping[str, Any], **said: Any
 ) -> Saying:
@@ -174,14 +188,13 @@ def _saying(
         "witness": asked["witness"],
         "note": asked["note"],
         "exclusions": asked.get("exclusions", ""),
+        "voice": asked.get("voice", ""),
         "answered_on": asked["answered_on"].isoformat(),
         "scan": asked["scan"],
     }
     return Saying(
-        turn=asked["turn"],
         by=actor.label,
         route=asked["route"],
-        language=desk.one.language,
         told={**by_whom, **told},
         **said,
     )

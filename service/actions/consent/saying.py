@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from service.actions.consent.ending import stop_what_is_on_its_way
+from service.actions.consent.reminding import OPEN, restart
 from service.actions.consent.standing import Case, refresh
 from service.core.consent import Allowed, Cell, Happened, Route
-from service.core.consent_state import OVER, Standing
+from service.core.consent_state import OVER, Standing, shared
 from service.core.day import home_day
 from service.core.errors import Invalid, Refused
 from service.core.jobs import JobKind
@@ -19,6 +21,16 @@ from service.store.consents import NewEvent
 from service.store.tables.consents import ConsentRow, ParticipantRow
 from service.store.work import Work
 from service.tools import Tools
+
+NOTHING_TICKED = Sentence("Tick what they may share, or answer no.")
+SOME_TICKED = Sentence(
+    "You had ticked some of it, and yes means all of it. Choose once more."
+)
+SAID_SINCE = Sentence(
+    "Something else has been answered since this page was opened. Look through it, and"
+    " send it again if this is what applies."
+)
+NOBODY_GAVE = Sentence("No page gave this number. Fetch it anew.")
 
 
 class TextChanged(Refused):
@@ -39,12 +51,11 @@ class Over(Refused):
 class Saying:
     """What is said, by whom it is written down, and how we know it is them.
 
-    `turn` is which saying of theirs it is, from 1. `told` is kept with it, sealed.
+    `told` is kept with it, sealed.
     """
 
     happened: Happened
     allowed: Allowed
-    turn: int
     by: str
     route: Route
     language: str
@@ -72,17 +83,23 @@ def say(
 ) -> Heard:
     """Write down what somebody says, and what follows from it. Raises Over.
 
-    The case's row is locked, both were read since, and `heard_before` has been asked.
+    The case's row is locked, and both were read since. Mails that tell what no longer
+    applies are called back.
     """
-    refuse_if_over(case.standing(today=home_day(now)))
-    row = case.row
-    participant.answers = saying.turn
+    before = case.standing(today=home_day(now))
+    refuse_if_over(before)
+    row, was_waiting = case.row, case.row.state in OPEN
+    participant.answers += 1
     participant.remind_at = None
     event = consents.add_event(
         work, row, _event(participant, saying), box=case.box, now=now
     )
     follow_up(work, event.id, row)
     case, standing = refresh(tools.vault, work, row, now=now)
+    if standing.state in OPEN and not was_waiting:
+        restart(tools, work, case, now=now)
+    if shared(before) - shared(standing) or saying.happened is Happened.WITHDRAWN:
+        stop_what_is_on_its_way(work, row.record_id, by=saying.by)
     return Heard(case, standing, was_new=True)
 
 
@@ -92,7 +109,7 @@ def _event(participant: ParticipantRow, saying: Saying) -> NewEvent:
         happened=saying.happened,
         by=saying.by,
         participant=participant,
-        turn=saying.turn,
+        turn=participant.answers,
         route=saying.route,
         language=saying.language,
         text_sha256=saying.text_sha256,
@@ -101,12 +118,39 @@ def _event(participant: ParticipantRow, saying: Saying) -> NewEvent:
 
 
 def heard_before(
-    case: Case, participant: ParticipantRow, turn: int, *, now: datetime
+    case: Case,
+    participant: ParticipantRow,
+    turn: int,
+    *,
+    allowed: Allowed,
+    now: datetime,
 ) -> Heard | None:
-    """Return what is so already when this very page was posted before, else None."""
-    if turn > participant.answers:
+    """Return what is so already when this very answer was taken in before, else None.
+
+    Raises Invalid for a page from before they said something else.
+    """
+    if is_next(participant, turn):
         return None
+    if _said_at(case, participant, turn) != (Happened.ANSWERED, allowed):
+        raise Invalid({"turn": [SAID_SINCE]})
     return Heard(case, case.standing(today=home_day(now)), was_new=False)
+
+
+def is_next(participant: ParticipantRow, turn: int) -> bool:
+    """Whether nothing was said since a page of that turn. Raises Invalid for none."""
+    if turn > participant.answers + 1:
+        raise Invalid({"turn": [NOBODY_GAVE]})
+    return turn == participant.answers + 1
+
+
+def _said_at(case: Case, participant: ParticipantRow, turn: int) -> tuple[str, Allowed]:
+    [event] = [
+        one
+        for one in case.events
+        if (one.participant_id, one.turn) == (participant.id, turn)
+    ]
+    told = consents.told(case.box, event)
+    return event.happened, consents.cells_from(told["allowed"])
 
 
 def follow_up(work: Work, event_id: UUID, row: ConsentRow) -> None:
@@ -129,8 +173,9 @@ def allowed_by(model: Consent, choices: Sequence[Mapping[str, Any]]) -> Allowed:
         asked = model.told(party)
         chosen = [one for one in asked if one in choice["information"]]
         if choice["answer"] == "partly" and not chosen:
-            said = Sentence("Tick what they may share, or answer no.")
-            problems[place] = {"information": [said]}
+            problems[place] = {"information": [NOTHING_TICKED]}
+        if choice["answer"] == "yes" and chosen and len(chosen) < len(asked):
+            problems[place] = {"answer": [SOME_TICKED]}
         wanted = {"yes": asked, "partly": chosen, "no": ()}[choice["answer"]]
         cells |= {Cell(place, one) for one in wanted}
     if problems:

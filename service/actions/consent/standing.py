@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from service.core.consent import Happened, Question, Role, Rule
+from service.core.consent import Direction, Happened, Question, Role, Rule
 from service.core.consent_state import Circumstances, Standing, derive
 from service.core.day import home_day
 from service.kinds.consent import KIND
@@ -41,16 +41,19 @@ class Case:
 
     def circumstances(self, *, today: date) -> Circumstances:
         ours = [one for one in self.events if one.revision == self.row.revision]
-        happened = {one.happened for one in ours}
-        grown_up = self.row.adult_on is not None and today >= self.row.adult_on
+        happened = {one.happened: one.sequence for one in ours}
         return Circumstances(
             today=today,
             is_opened=Happened.OPENED in happened or Happened.ANSWERED in happened,
-            is_doubted=_is_doubted(ours)
-            or (grown_up and self.model.rule is not Rule.CHILD),
-            is_superseded=Happened.SUPERSEDED in happened,
-            is_ended=Happened.ENDED in happened,
+            doubted=_doubted(ours, has_come_of_age=self.is_of_age(today)),
+            superseded=happened.get(Happened.SUPERSEDED),
+            ended=happened.get(Happened.ENDED),
         )
+
+    def is_of_age(self, today: date) -> bool:
+        """Whether others still decide for somebody who is of age."""
+        grown_up = self.row.adult_on is not None and today >= self.row.adult_on
+        return grown_up and self.model.rule is not Rule.CHILD
 
 
 def read_case(session: Session, vault: Vault, row: ConsentRow) -> Case:
@@ -67,9 +70,16 @@ def read_case(session: Session, vault: Vault, row: ConsentRow) -> Case:
 
 
 def question_of(model: Consent, participants: Sequence[ParticipantRow]) -> Question:
+    deciders = [one for one in participants if one.decides]
     return Question(
         cells=model.cells,
-        deciders=frozenset(one.id for one in participants if one.decides),
+        deciders=frozenset(one.id for one in deciders),
+        children=frozenset(one.id for one in deciders if one.role == Role.CHILD),
+        givers=frozenset(
+            place
+            for place, party in enumerate(model.parties)
+            if party.direction is Direction.GIVE
+        ),
         rule=model.rule,
         valid_from=model.valid_from,
         valid_to=model.valid_to,
@@ -98,8 +108,10 @@ def name_of(model: Consent, one: ParticipantRow) -> str:
     return model.parties[one.position].name
 
 
-def _is_doubted(events: Sequence[ConsentEventRow]) -> bool:
-    """Whether the last doubt has not been settled yet."""
+def _doubted(events: Sequence[ConsentEventRow], *, has_come_of_age: bool) -> int | None:
+    """Return the last doubt that has not been settled yet: its event, or a birthday."""
     weighed = (Happened.DOUBTED, Happened.UPHELD)
-    last = [one.happened for one in events if one.happened in weighed][-1:]
-    return last == [Happened.DOUBTED]
+    last = [one for one in events if one.happened in weighed][-1:]
+    if last and last[0].happened == Happened.DOUBTED:
+        return last[0].sequence
+    return 0 if has_come_of_age else None

@@ -4,7 +4,8 @@ from marshmallow import Schema, fields
 
 from service.api.shapes.base import Told
 from service.core.consent import INFORMATION, Information, Role, Route
-from service.core.consent_state import ConsentState, Verdict
+from service.core.consent_rules import Verdict
+from service.core.consent_state import ConsentState
 from service.core.consent_views import Reach, Stand
 from service.forms.answers import Form
 from service.forms.consent_answer import MOST_PARTIES, RecordedForm
@@ -41,6 +42,18 @@ class ParticipantShape(Schema):
     turn = fields.Integer(required=True)
 
 
+class AskedBackShape(Schema):
+    """What somebody has asked staff; the words are for the pages.
+
+    `number` is what it is answered by; `participant` may be of an earlier revision.
+    """
+
+    number = fields.Integer(required=True)
+    participant = fields.UUID(attribute="participant_id", required=True)
+    at = fields.AwareDateTime(required=True)
+    answered_at = fields.AwareDateTime(required=True, allow_none=True)
+
+
 class ConsentShape(Schema):
     id = fields.UUID(required=True)
     state = fields.Enum(ConsentState, by_value=True, required=True)
@@ -50,14 +63,19 @@ class ConsentShape(Schema):
     valid_to = fields.Date(required=True, allow_none=True)
     parties = fields.List(fields.Nested(PartyShape), required=True)
     participants = fields.List(fields.Nested(ParticipantShape), required=True)
+    questions = fields.List(fields.Nested(AskedBackShape), required=True)
 
 
 class PassageShape(Schema):
-    """`rests_on` is the number of the event that settled it, 0 if there is none."""
+    """`rests_on` is the number of the event that settled it, 0 if there is none.
+
+    `exclusions` must not go there all the same; only people can tell what they mean.
+    """
 
     open = fields.Boolean(attribute="is_open", required=True)
     why = Told(required=True)
     rests_on = fields.Integer(required=True)
+    exclusions = fields.List(fields.String(), required=True)
 
 
 class GateQuery(Form):

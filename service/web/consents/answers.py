@@ -4,9 +4,9 @@ from flask import Blueprint, redirect, request
 from werkzeug import Response
 
 from service.actions.consent.answering import answer
+from service.actions.consent.earlier import earlier
 from service.actions.consent.guardian_view import visit_of
 from service.actions.consent.reading_view import Reading, reading
-from service.actions.links import link_hash
 from service.core.errors import Invalid
 from service.core.languages import guardian_language
 from service.core.permits import Act
@@ -15,7 +15,13 @@ from service.tools import Tools
 from service.web.consents.closed import closed
 from service.web.consents.key import Key, held, posting
 from service.web.consents.pages import page
-from service.web.consents.posted import NOTHING, Given, given_in, problems_of
+from service.web.consents.posted import (
+    NOTHING,
+    Given,
+    given_in,
+    problems_of,
+    without_stray_ticks,
+)
 from service.web.context import now, speak_to_guardian
 from service.web.cookies import READER
 from service.web.limiting import take
@@ -38,7 +44,7 @@ def add(room: Blueprint, tools: Tools) -> None:
     @needs(Act.ANYBODY)
     def give() -> Page:
         key = posting(tools)
-        take(Limit.LINK_OPENED, link_hash(key.token))
+        take(Limit.LINK_OPENED, *key.counted)
         told = _as_read(tools, key, request.form.get("language", key.language))
         given = given_in(request.form, parties=len(told.own.parties))
         try:
@@ -51,13 +57,24 @@ def add(room: Blueprint, tools: Tools) -> None:
                 now=now(),
             )
         except Invalid as problem:
-            return _shown(tools, key, told, given, problem), 422
+            shown = without_stray_ticks(given)
+            return _shown(tools, key, told, shown, problem), 422
         return redirect("/c", code=303)
 
 
 def reading_page(tools: Tools, key: Key) -> str:
-    """Return the question with nothing answered. Raises NotFound, CodeNeeded."""
-    return _shown(tools, key, _as_read(tools, key, key.language), NOTHING)
+    """Return the question, with one's own answer if there is one to change.
+
+    Raises NotFound, CodeNeeded.
+    """
+    told = _as_read(tools, key, key.language)
+    return _shown(tools, key, told, _said_before(tools, key, told) or NOTHING)
+
+
+def _said_before(tools: Tools, key: Key, told: Reading) -> Given:
+    if not told.visit.has_answered:
+        return NOTHING
+    return earlier(tools, key.token, browser=READER.read(), now=now())
 
 
 def _as_read(tools: Tools, key: Key, language: str) -> Reading:

@@ -1,0 +1,23 @@
+"""What must not be shared all the same: as was asked, and as those who decide said."""
+
+from uuid import UUID
+
+from service.actions.consent.standing import Case
+from service.core.consent import Happened
+from service.store import consents
+
+
+def exclusions(case: Case) -> tuple[str, ...]:
+    """Return each line once. Who said what is nobody's business."""
+    every = (case.model.exclusions, *exclusions_by_person(case).values())
+    lines = (line for text in every for line in text.splitlines() if line)
+    return tuple(dict.fromkeys(lines))
+
+
+def exclusions_by_person(case: Case) -> dict[UUID | None, str]:
+    """Return what each wrote in their last answer: taking back lets it stand."""
+    return {
+        one.participant_id: str(consents.told(case.box, one).get("exclusions", ""))
+        for one in case.events
+        if one.happened == Happened.ANSWERED and one.revision == case.row.revision
+    }
