@@ -1,18 +1,18 @@
 """What every kind of record must bring along."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from typing import Any, Generic, Protocol, TypeVar
 
 from service.core.classification import Classification
-from service.core.errors import Invalid, Problems, Refused
+from service.core.errors import Invalid, Problems, Refused, merged
 from service.core.meeting import NextMeeting
 from service.core.sentence import Sentence
-from service.core.when import YEARS_AHEAD
+from service.core.when import EARLIEST_YEAR, YEARS_AHEAD
 from service.document.blocks import Document, Letterhead
 from service.document.words import Words
-from service.forms.answers import Form, load
+from service.forms.answers import Form, load_some
 
 Answers = Mapping[str, Any]
 Step = Callable[[dict[str, Any]], dict[str, Any]]
@@ -57,6 +57,7 @@ class Kind(Generic[Model]):
     `problems_on` is what is wrong on the day that it is asked for, as `problems`.
     `held_on` is the day of the meeting or decision it tells of, if it has one.
     `addressed` is None where whoever sends a record chooses its recipients.
+    `half` makes a model of what could be read, to say at once what else is wrong.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Kind(Generic[Model]):
     held_on: Callable[[Model], date | None]
     addressed: Callable[[Model], Addressed] | None = None
     problems_on: Callable[[Model, date], Problems] = nothing_wrong
+    half: Callable[[Answers], Model] | None = None
     meetings: Callable[[Model], tuple[NextMeeting, ...]] = no_meetings
     upgrades: tuple[Step, ...] = ()
 
@@ -82,13 +84,24 @@ class Kind(Generic[Model]):
         A door gives `today`, and no day may then lie more than two years ahead; what is
         stored already was checked on its own day, and is read without.
         """
-        loaded = load(self.schema, answers)
-        model = self.model(**loaded)
-        of_today = self.problems_on(model, today) if today else {}
-        problems = {**_too_far(loaded, today), **of_today, **model.problems()}
+        loaded, problems = load_some(self.schema, answers)
         if problems:
+            raise Invalid(merged(problems, self._else_wrong(loaded, today)))
+        model = self.model(**loaded)
+        if problems := self._wrong(model, loaded, today):
             raise Invalid(problems)
         return model
+
+    def _else_wrong(self, loaded: Answers, today: date | None) -> Problems:
+        return self._wrong(self.half(loaded), loaded, today) if self.half else {}
+
+    def _wrong(
+        self, model: Model, loaded: Answers, today: date | None
+    ) -> dict[str | int, Any]:
+        if today is None:
+            return merged(model.problems())
+        of_today = self.problems_on(model, today)
+        return merged(out_of_range(loaded, today), of_today, model.problems())
 
     def write(self, model: Model) -> dict[str, Any]:
         """Return the answers as plain JSON values, ready to store."""
@@ -104,11 +117,36 @@ class Kind(Generic[Model]):
         return upgraded
 
 
-def _too_far(loaded: Answers, today: date | None) -> Problems:
-    last = today.year + YEARS_AHEAD if today else date.max.year
-    far = (k for k, v in loaded.items() if isinstance(v, date) and v.year > last)
-    said = Sentence("Give a year no later than {last}.", last=str(last))
-    return {name: [said] for name in far}
+def out_of_range(answer: Any, today: date) -> Any:
+    """Return a problem for each day outside 1900 to two years ahead, nested alike."""
+    if isinstance(answer, date):
+        return _out_of_range(answer, last=today.year + YEARS_AHEAD)
+    found = ((place, out_of_range(part, today)) for place, part in _parts(answer))
+    return {place: problems for place, problems in found if problems}
+
+
+def _out_of_range(day: date, *, last: int) -> list[Sentence]:
+    if day.year > last:
+        said = Sentence(
+            "Give a year no later than {last}: no day may lie more than two years"
+            " ahead.",
+            last=str(last),
+        )
+        return [said]
+    if day.year < EARLIEST_YEAR:
+        first = str(EARLIEST_YEAR)
+        return [Sentence("Give a year no earlier than {first}.", first=first)]
+    return []
+
+
+def _parts(answer: Any) -> Iterable[tuple[str | int, Any]]:
+    if isinstance(answer, Mapping):
+        return answer.items()
+    if isinstance(answer, list | tuple):
+        return enumerate(answer)
+    if is_dataclass(answer):
+        return ((one.name, getattr(answer, one.name)) for one in fields(answer))
+    return ()
 
 
 AnyKind = Kind[Any]

@@ -8,7 +8,6 @@ from enum import StrEnum
 from ipaddress import IPv4Address, IPv6Address, ip_network
 from math import ceil
 from time import time
-from typing import cast
 from uuid import UUID
 
 from limits import RateLimitItem, parse
@@ -26,7 +25,16 @@ log = logging.getLogger(__name__)
 UNCOUNTED = Sentence("That cannot be checked right now. Try again in a few minutes.")
 
 Address = IPv4Address | IPv6Address
-Key = UUID | str | Address
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What several links lead to: a consent, whose guardians are counted together."""
+
+    name: str
+
+
+Key = UUID | str | Address | Shared
 NETWORK_BITS = {4: 24, 6: 64}  # what one household, office or attacker may call its own
 PATIENCE_SECONDS = 0.5
 PREFIX = "handslag:limit"
@@ -46,34 +54,60 @@ class Limit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """How often for each id, each network, and for everybody together where it is told.
+    """How often for each id, each network, for what ids share and for everybody.
 
-    `closed` says what happens without Redis: nobody may.
+    What ids share counts as one of them, and everybody not at all, where it is not
+    told. `closed` says what happens without Redis: nobody may.
     """
 
     one: RateLimitItem
     network: RateLimitItem
+    shared: RateLimitItem | None = None
     everybody: RateLimitItem | None = None
     closed: bool = False
 
+    def of(self, key: Key) -> RateLimitItem:
+        if isinstance(key, Address):
+            return self.network
+        return self.shared or self.one if isinstance(key, Shared) else self.one
 
-def _rule(one: str, *, network: str, everybody: str = "", closed: bool = False) -> Rule:
-    of_all = parse(everybody) if everybody else None
-    return Rule(parse(one), parse(network), of_all, closed)
+
+def _rule(
+    one: str,
+    *,
+    network: str,
+    shared: str = "",
+    everybody: str = "",
+    closed: bool = False,
+) -> Rule:
+    of_some, of_all = (parse(one) if one else None for one in (shared, everybody))
+    return Rule(parse(one), parse(network), of_some, of_all, closed)
 
 
 # Networks are wide because a municipality may stand behind one address. Codes: at most
 # 500 tries in 15 minutes, each right by one chance in a million, from wherever they
-# come (ASVS 6.3.1, 6.6.3). What only reads, or helps in need, goes on without Redis.
+# come (ASVS 6.3.1, 6.6.3). One link never uses up what its consent has: who holds it
+# must not be able to shut the other guardian out. What only reads, or helps in need,
+# goes on without Redis.
 RULES: Mapping[Limit, Rule] = {
-    Limit.SIGN_IN: _rule("20/10minute", network="600/10minute"),
+    Limit.SIGN_IN: _rule("20/10minute", network="600/10minute", shared="60/10minute"),
     Limit.CODE_SENT: _rule(
-        "5/30minute", network="100/30minute", everybody="2000/30minute", closed=True
+        "5/30minute",
+        network="100/30minute",
+        shared="20/30minute",
+        everybody="2000/30minute",
+        closed=True,
     ),
     Limit.CODE_TRIED: _rule(
-        "10/15minute", network="50/15minute", everybody="500/15minute", closed=True
+        "10/15minute",
+        network="50/15minute",
+        shared="30/15minute",
+        everybody="500/15minute",
+        closed=True,
     ),
-    Limit.LINK_OPENED: _rule("60/10minute", network="600/10minute"),
+    Limit.LINK_OPENED: _rule(
+        "60/10minute", network="600/10minute", shared="180/10minute"
+    ),
     Limit.GLASS_BROKEN: _rule("10/hour", network="100/hour"),
     Limit.COPY_CHECKED: _rule(
         "60/10minute", network="60/10minute", everybody="600/10minute"
@@ -94,8 +128,9 @@ class Limits:
     def take(self, limit: Limit, *keys: Key) -> None:
         """Count one more for each of the keys, and for everybody together.
 
-        A key is an id, or the address of whoever asks; each is counted by itself, and
-        an address stands for its network. Raises TooMany when one of them has had
+        A key is an id, what ids share, or the address of whoever asks; each is counted
+        by itself, in that order, until one has had enough. An address stands for its
+        network. Raises TooMany when one of them has had
         enough; Unavailable when Redis is gone and the limit must not be without it.
         """
         rule = self.rules[limit]
@@ -114,9 +149,8 @@ class Limits:
         self, rule: Rule, keys: tuple[Key, ...]
     ) -> Iterator[tuple[RateLimitItem, str]]:
         for key in keys:
-            is_address = isinstance(key, Address)
-            name = network(cast(Address, key)) if is_address else str(key)
-            yield (rule.network if is_address else rule.one), self._hashed(name)
+            name = network(key) if isinstance(key, Address) else str(key)
+            yield rule.of(key), self._hashed(name)
         if rule.everybody:
             yield rule.everybody, self._hashed("everybody")
 

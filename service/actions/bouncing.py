@@ -6,10 +6,12 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from service.actions.consent.reminding import MAILED_ANEW
 from service.actions.consent.saying import follow_up
 from service.actions.consent.standing import refresh
 from service.channels.bounces import NoBounce, read_bounce
 from service.core.actor import SYSTEM
+from service.core.audit_views import POST
 from service.core.consent import Happened
 from service.core.jobs import JobKind
 from service.settings.embedded import bounces_folder
@@ -22,8 +24,6 @@ from service.store.work import Work
 from service.tools import Tools
 
 log = logging.getLogger(__name__)
-
-POST = "mail server"  # how the audit trail names what brings a mail back
 
 
 def take_bounce(tools: Tools, raw: bytes, *, to: str = "", now: datetime) -> str:
@@ -73,6 +73,8 @@ def note_bounced(
     if one is None:
         return
     row = consents.lock(work, one.record_id)
+    if _went_to_an_older_address(work, one, subject_id):
+        return
     work.session.refresh(one)
     one.remind_at = None
     new = NewEvent(
@@ -82,6 +84,14 @@ def note_bounced(
     event = consents.add_event(work, row, new, box=box, now=now)
     follow_up(work, event.id, row)
     refresh(tools.vault, work, row, now=now)
+
+
+def _went_to_an_older_address(
+    work: Work, one: ParticipantRow, subject_id: UUID
+) -> bool:
+    notice = work.session.get(NoticeRow, subject_id)
+    mailed = consents.newest_of(work.session, one.id, MAILED_ANEW)
+    return bool(notice and mailed and notice.created_at <= mailed.at)
 
 
 def _participant(work: Work, subject_id: UUID) -> ParticipantRow | None:

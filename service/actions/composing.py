@@ -7,27 +7,36 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from service.actions.consent.house_rules import against_house_rules
 from service.actions.letterhead import letterhead
 from service.core.actor import Actor, require
-from service.core.errors import Invalid
+from service.core.day import home_day
+from service.core.errors import Invalid, merged
 from service.core.permits import Act
 from service.core.sentence import Sentence
 from service.document.blocks import Document, Letterhead
 from service.document.words import Words
-from service.kinds import find_kind
+from service.kinds import consent, find_kind
 from service.renderers.coverage import missing_signs
 from service.store import organisations
 from service.tools import Tools
 
+# What a kind must not hold here, though its form takes it.
+JUDGED = {consent.NAME: against_house_rules}
 
-def check(kind: str, answers: Mapping[str, Any], *, now: datetime) -> Any:
+
+def check(tools: Tools, kind: str, answers: Mapping[str, Any], *, now: datetime) -> Any:
     """Return the model the answers describe. Raises Invalid with a path per problem.
 
     Signs that no font can draw are refused here, at their field: later they would
     make a document that cannot be archived.
     """
-    model = find_kind(kind).read(answers, today=now.date())
-    if problems := undrawable(answers):
+    today = home_day(now)
+    model = find_kind(kind).read(answers, today=today)
+    problems = undrawable(answers)
+    if judge := JUDGED.get(kind):
+        problems = merged(problems, judge(tools.settings, model, today))
+    if problems:
         raise Invalid(problems)
     return model
 
@@ -44,7 +53,7 @@ def preview(
 ) -> bytes:
     """Return the document the answers would become; nothing is stored."""
     require(actor, Act.WRITE_RECORD)
-    model, words = check(kind, answers, now=now), tools.speak(language)
+    model, words = check(tools, kind, answers, now=now), tools.speak(language)
     with tools.look(actor) as session:
         head = letterhead_of(session, actor.organisation_id, words)
     document = find_kind(kind).compose(model, words, head)

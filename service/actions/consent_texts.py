@@ -52,12 +52,8 @@ def stale_languages(session: Session, organisation_id: UUID) -> tuple[str, ...]:
     """Return the languages whose text renders an older Swedish one than the newest."""
     stored = consent_texts.newest(session, organisation_id)
     texts = {code: _text(stored.get(code), code) for code in GUARDIAN_LANGUAGES}
-    current = texts[MASTER].number
-    return tuple(
-        code
-        for code, text in texts.items()
-        if not text.is_master and text.master < current
-    )
+    current = texts[MASTER]
+    return tuple(code for code, text in texts.items() if text.is_older_than(current))
 
 
 def refuse_stale(

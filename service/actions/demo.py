@@ -27,6 +27,9 @@ ORGANISATION = {
     "visiting_address": "Exempelvägen 1, Örebro",
     "email": "region@example.se",
     "web": "www.example.se",
+    "dpo_name": "Dataskyddsombudet",
+    "dpo_email": "dataskydd@example.se",
+    "dpo_phone": "010-123 45 67",
 }
 HEALTH, SCHOOL, SOCIAL = "Hälso- och sjukvård", "Förskola och skola", "Socialtjänst"
 UNITS = (HEALTH, SCHOOL, SOCIAL)

@@ -8,19 +8,22 @@ from uuid import UUID, uuid4
 from sqlalchemy import and_, delete, select
 from sqlalchemy.orm import Session
 
+from service.actions.consent.asking_anew import with_newest_addresses
 from service.actions.looking import note_look
 from service.core.actor import Actor, require
 from service.core.errors import NotFound
 from service.core.permits import Act
 from service.core.records import Draft
 from service.core.sentence import Sentence
-from service.kinds import find_kind
+from service.kinds import consent, find_kind
 from service.store import listing, revisions
 from service.store.tables.records import DraftRow
 from service.store.vault import Vault
 from service.store.work import Work
 from service.tools import Tools
 
+# Puts into a kind's latest answers what is newer than they are.
+NEWEST = {consent.NAME: with_newest_addresses}
 PLACE = "draft"  # where in its own box a draft lies
 
 
@@ -93,19 +96,25 @@ def drop_draft(work: Work, draft_id: UUID) -> None:
 
 
 def correct(tools: Tools, actor: Actor, record_id: UUID, *, now: datetime) -> Draft:
-    """Return a new draft that holds a record's latest answers and recipients."""
+    """Return a new draft that holds a record's latest answers and recipients.
+
+    Addresses that were mended since are the mended ones.
+    """
     require(actor, Act.WRITE_RECORD)
     with tools.look(actor) as session:
         record = listing.record(session, actor, record_id, Act.WRITE_RECORD, now=now)
         latest = revisions.latest(session, record_id)
         sending = revisions.sending_of(session, tools.vault, latest)
-        answers = revisions.answers_of(tools.vault, latest)
+        stored = revisions.answers_of(tools.vault, latest)
+        answers = find_kind(record.kind).upgrade(stored, latest.answers_version)
+        if record.kind in NEWEST:
+            answers = NEWEST[record.kind](session, tools.vault, latest, answers)
     note_look(tools, actor, record, now=now)
     return save_draft(
         tools,
         actor,
         kind=record.kind,
-        answers=find_kind(record.kind).upgrade(answers, latest.answers_version),
+        answers=answers,
         sending=sending,
         record_id=record_id,
         now=now,

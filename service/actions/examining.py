@@ -12,7 +12,11 @@ from pypdf import PdfReader
 from sqlalchemy import select
 
 from service.actions.examining_eid import examine_eid
-from service.actions.examining_seal import examine_seal, examine_stamping
+from service.actions.examining_seal import (
+    examine_lasting,
+    examine_seal,
+    examine_stamping,
+)
 from service.actions.indexing import count_due
 from service.actions.rotating import wrapping
 from service.actions.verifying import verify_audit
@@ -219,6 +223,11 @@ CHECKS: tuple[tuple[str, Check, str], ...] = (
         "timestamp",
         examine_stamping,
         "Look at SEAL_TSA_URL, and whether SEAL_TRUSTED holds its root certificate.",
+    ),
+    (
+        "long term",
+        examine_lasting,
+        "Do the addresses in the certificates answer? Then run `handslag seal renew`.",
     ),
     ("clock", _clock, "Turn on time synchronisation (NTP) on both machines."),
     ("search", _search, "Run `handslag search rebuild`."),

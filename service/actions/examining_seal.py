@@ -1,15 +1,18 @@
 """Is the seal in order? A certificate that runs out must not surprise anybody."""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from service.actions.consent.renewing import due
 from service.core.day import home_day
-from service.core.errors import Refused, TryLater
+from service.core.errors import GiveUp, Refused, TryLater
 from service.document.blocks import Document, Letterhead, Paragraph
 from service.settings import Settings
 from service.settings.seal import SealSettings
+from service.settings.seal_level import Level
 from service.tools import Tools
 
+A_WEEK = timedelta(days=7)
 log = logging.getLogger(__name__)
 NOBODY = Letterhead("Handslag", "", "Handslag", (), "", "{page} ({pages})")
 TRIAL = Document("Provsigill", "sv", NOBODY, (Paragraph("Prov"),))
@@ -34,7 +37,7 @@ def examine_seal(tools: Tools, now: datetime) -> str:
         raise Refused(f"the certificate of {seal.name} ends on {_last_day(seal)}")
     page = tools.renderers["pdf"](TRIAL, now=now)
     sealed = tools.sealer.seal(
-        page, reason="Prov", label="Prov", now=now, stamped=False
+        page, reason="Prov", label="Prov", now=now, most=Level.B_B
     )
     found = tools.sealer.inspect(sealed, now=now)
     if not found.holds:
@@ -55,6 +58,25 @@ def examine_stamping(tools: Tools, now: datetime) -> str:
     except TryLater as problem:
         raise Refused("the timestamp service does not answer as it should") from problem
     return "the timestamp service answers"
+
+
+def examine_lasting(tools: Tools, now: datetime) -> str:
+    """Seal a page that is to last, where seals are, and see whether some are overdue.
+
+    Raises Refused when a service does not answer as it should, when a certificate was
+    revoked, and when files wait to be renewed for more than a week.
+    """
+    if not tools.settings.seal.is_long_term:
+        return "not set up: SEAL_LONG_TERM"
+    page = tools.renderers["pdf"](TRIAL, now=now)
+    try:
+        sealed = tools.sealer.seal(page, reason="Prov", label="Prov", now=now)
+    except (TryLater, GiveUp) as problem:
+        raise Refused(f"a seal cannot be made to last: {problem.code}") from problem
+    if overdue := len(due(tools, now=now - A_WEEK)):
+        raise Refused(f"{overdue} seals should have been renewed")
+    until = home_day(tools.sealer.renew_at(sealed)).isoformat()
+    return f"seals of today last, and are renewed on {until}"
 
 
 def _last_day(seal: SealSettings) -> str:

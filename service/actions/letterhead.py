@@ -24,6 +24,7 @@ def letterhead(sender: Organisation, words: Words) -> Letterhead:
         web=sender.web,
         page=words("Page {page} of {pages}", page="{page}", pages="{pages}"),
         logo=b64encode(sender.logo).decode(),
+        dpo=sender.dpo,
     )
 
 

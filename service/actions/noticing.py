@@ -30,8 +30,10 @@ class NoticeKind(StrEnum):
     GLASS = "glass"
     ANCHOR = "anchor"
     ERASURE = "erasure"
+    SCANS = "scans"
     CONSENT_REMINDER = "consent_reminder"
     CONSENT_RECEIPT = "consent_receipt"
+    CONSENT_REPLY = "consent_reply"
     CONSENT_COMPLETE = "consent_complete"
     CONSENT_ENDS = "consent_ends"
     CONSENT_APPLIES = "consent_applies"
@@ -46,13 +48,15 @@ SUBJECTS = {
     NoticeKind.GLASS: Sentence("A confidential record was opened"),
     NoticeKind.ANCHOR: Sentence("The audit trail, to keep"),
     NoticeKind.ERASURE: Sentence("Records have been erased"),
+    NoticeKind.SCANS: Sentence("Scanned forms wait for you"),
     NoticeKind.CONSENT_REMINDER: Sentence("A question waits for your answer"),
     NoticeKind.CONSENT_RECEIPT: Sentence("Your answer has been received"),
+    NoticeKind.CONSENT_REPLY: Sentence("We have answered your question"),
     NoticeKind.CONSENT_COMPLETE: Sentence("All have answered"),
     NoticeKind.CONSENT_ENDS: Sentence("What you have answered will soon run out"),
     NoticeKind.CONSENT_APPLIES: Sentence("A consent has changed"),
     NoticeKind.CONSENT_LOOK: Sentence("A consent needs you"),
-    NoticeKind.CONSENT_DONE: Sentence("A consent has all its answers"),
+    NoticeKind.CONSENT_DONE: Sentence("A consent has the answers it needs"),
     NoticeKind.CONSENT_OVER: Sentence("A consent has ended or changed"),
     NoticeKind.CONSENT_RENEW: Sentence("A consent will soon run out"),
 }
@@ -61,8 +65,10 @@ TELLING = {
     NoticeKind.GLASS: telling.of_glass,
     NoticeKind.ANCHOR: telling.of_anchor,
     NoticeKind.ERASURE: telling.of_erasure,
+    NoticeKind.SCANS: telling.of_scans,
     NoticeKind.CONSENT_REMINDER: telling.of_consent_reminder,
     NoticeKind.CONSENT_RECEIPT: telling_consents.of_own_answer,
+    NoticeKind.CONSENT_REPLY: telling_consents.of_own_answer,
     NoticeKind.CONSENT_COMPLETE: telling_consents.of_participant,
     NoticeKind.CONSENT_ENDS: telling_consents.of_participant,
     NoticeKind.CONSENT_APPLIES: telling_consents.of_participant,
@@ -76,6 +82,7 @@ ADDRESSED_LATER = (
     NoticeKind.CODE,
     NoticeKind.CONSENT_REMINDER,
     NoticeKind.CONSENT_RECEIPT,
+    NoticeKind.CONSENT_REPLY,
     NoticeKind.CONSENT_COMPLETE,
     NoticeKind.CONSENT_ENDS,
     NoticeKind.CONSENT_APPLIES,

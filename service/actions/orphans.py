@@ -1,4 +1,6 @@
-"""Data keys whose record or draft never came to be, or went: swept away with care."""
+"""What lies in the folders for nobody: keys whose record or draft never came to be, or
+went, and files that no row tells of. They are swept away with care.
+"""
 
 import logging
 from uuid import UUID
@@ -7,6 +9,7 @@ from sqlalchemy import select
 
 from service.core.actor import SYSTEM
 from service.core.errors import KeyMissing, NotFound
+from service.store.known_files import unknown_files
 from service.store.subjects import unknown
 from service.store.tables.register import OrganisationRow
 from service.tools import Tools
@@ -36,6 +39,22 @@ def sweep_keys(tools: Tools, *, before: float) -> int:
     for subject in leftovers:
         tools.vault.shelf.forget(subject)
     return len(leftovers)
+
+
+def sweep_files(tools: Tools, *, before: float) -> int:
+    """Remove files that nothing tells of, untouched since `before` (seconds, 1970).
+
+    A worker that was killed between a file and its row leaves one, and so does a seal
+    that was renewed. Nothing is removed when most look like that: then this is not the
+    folder's own database. Returns how many.
+    """
+    old = set(tools.files.untouched(since=before))
+    with tools.look(SYSTEM) as session:
+        orphans = unknown_files(session, old)
+    if 2 * len(orphans) > len(old):
+        log.error("%d of %d files are told of nowhere here", len(orphans), len(old))
+        return 0
+    return sum(tools.files.forget(name, before=before) for name in orphans)
 
 
 def _owner(tools: Tools, subject: UUID) -> UUID | None:

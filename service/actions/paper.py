@@ -1,14 +1,13 @@
 """The paper form of somebody who decides: theirs alone, and with a code of its own."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy.orm import Session
-
 from service.actions.composing import letterhead_of
+from service.actions.consent.printed import note_printed
+from service.actions.consent.shown import Shown, shown_by_staff
 from service.actions.consent.standing import Case, name_of, read_case
-from service.actions.consent_texts import text_for
+from service.actions.consent_texts import pin_text
 from service.actions.looking import note_look
 from service.core.actor import Actor, require
 from service.core.consent import Role
@@ -16,8 +15,7 @@ from service.core.errors import NotFound
 from service.core.languages import MASTER
 from service.core.permits import Act
 from service.core.sentence import Sentence
-from service.document.blocks import Document
-from service.document.words import Words
+from service.document.blocks import Document, Letterhead
 from service.kinds.consent.paper import PaperForm, compose_paper
 from service.store import consents, listing
 from service.store.tables.consents import ParticipantRow
@@ -39,19 +37,25 @@ def paper_form(
 ) -> tuple[str, bytes]:
     """Return a name for the file, and the form as a PDF that can be filled in.
 
-    Raises NotFound, also for who is not asked for an answer, Forbidden, Confidential.
+    Which text stands on it is written down: an answer on it is about that one. Raises
+    NotFound, also for who is not asked for an answer, Forbidden, Confidential.
     """
     require(actor, Act.READ_RECORD)
-    with tools.look(actor) as session:
-        record = listing.record(session, actor, record_id, Act.READ_RECORD, now=now)
-        case = read_case(session, tools.vault, consents.get(session, record_id))
-        one = _asked(case, participant_id)
-        own = [tools.speak(one.language)] if one.language != MASTER else []
-        document = _form(session, case, one, words=tools.speak(MASTER), own=own)
+    with tools.begin(actor) as work:
+        session, read = work.session, Act.READ_RECORD
+        record = listing.record(session, actor, record_id, read, now=now)
+        case = read_case(session, tools.vault, consents.lock(work, record_id))
+        one, owner = _asked(case, participant_id), case.row.organisation_id
+        pin_text(work, owner, one.language, now=now)
+        found = shown_by_staff(session, owner, case.model, language=one.language)
+        note_printed(work, case, one, found.pin, by=actor.label, now=now)
+        head = letterhead_of(session, owner, tools.speak(MASTER))
+        document = _form(tools, case, one, found, head)
+        kind = tools.speak(actor.language).say(FILE_NAMES[Role(one.role)])
+        name = f"{kind}-{one.paper_code}.pdf"
     note_look(tools, actor, record, what="downloaded", now=now)
     pdf = tools.renderers["pdf"](document, now=now)
-    name = tools.speak(actor.language).say(FILE_NAMES[Role(one.role)])
-    return f"{name}-{one.paper_code}.pdf", pdf
+    return name, pdf
 
 
 def _asked(case: Case, participant_id: UUID) -> ParticipantRow:
@@ -62,19 +66,15 @@ def _asked(case: Case, participant_id: UUID) -> ParticipantRow:
 
 
 def _form(
-    session: Session,
-    case: Case,
-    one: ParticipantRow,
-    *,
-    words: Words,
-    own: Sequence[Words],
+    tools: Tools, case: Case, one: ParticipantRow, found: Shown, head: Letterhead
 ) -> Document:
-    owner = case.row.organisation_id
+    is_translated = found.text.language != MASTER
+    own = ((found.text, tools.speak(found.text.language)),) if is_translated else ()
     form = PaperForm(
         name=name_of(case.model, one),
         is_child=one.role == Role.CHILD,
         code=one.paper_code or "",
-        text=text_for(session, owner, MASTER),
-        own=tuple((text_for(session, owner, said.language), said) for said in own),
+        text=found.swedish,
+        own=own,
     )
-    return compose_paper(case.model, form, words, letterhead_of(session, owner, words))
+    return compose_paper(case.model, form, tools.speak(MASTER), head)

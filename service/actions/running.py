@@ -8,11 +8,13 @@ from time import monotonic, time
 from service.actions.bouncing import note_bounced
 from service.actions.consent.asking_many import ask_many, drop_old_batches
 from service.actions.consent.consequences import draw_consequences
+from service.actions.consent.renewing import renew_seals
 from service.actions.erasing import erase
 from service.actions.mailing import send_mail
 from service.actions.noticing import send_notice
-from service.actions.orphans import sweep_keys
+from service.actions.orphans import sweep_files, sweep_keys
 from service.actions.rendering import make_documents
+from service.actions.scans.clearing import drop_old_piles, tell_of_old_piles
 from service.actions.scans.sorting import sort_pile
 from service.actions.sessions import sweep_sessions
 from service.actions.shipping import make_archive, remove_old_archives
@@ -100,14 +102,21 @@ def sweep(tools: Tools) -> int:
 
 
 def tidy(tools: Tools, *, now: datetime) -> int:
-    """Remove what was never finished, old sessions and packages. Return how many."""
+    """Remove what was never finished, old sessions and packages; renew seals.
+
+    Return how many.
+    """
     old = time() - ORPHANS_LIVE
     return (
         tools.files.sweep(before=old)
         + sweep_keys(tools, before=old)
+        + sweep_files(tools, before=old)
         + sweep_sessions(tools, now=now)
         + remove_old_archives(tools, now=now)
         + drop_old_batches(tools, now=now)
+        + tell_of_old_piles(tools, now=now)
+        + drop_old_piles(tools, now=now)
+        + renew_seals(tools, now=now)
     )
 
 

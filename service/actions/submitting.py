@@ -106,7 +106,7 @@ def _submit(
     tools: Tools, actor: Actor, request: Request, *, now: datetime
 ) -> Submitted:
     require(actor, Act.WRITE_RECORD)
-    model = check(request.kind, request.answers, now=now)
+    model = check(tools, request.kind, request.answers, now=now)
     try:
         with tools.begin(actor) as work:
             answer = _replay(tools, work, actor, request) or _write(

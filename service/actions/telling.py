@@ -11,7 +11,7 @@ from service.actions.links import make_token
 from service.core.codes import code_of
 from service.core.errors import Erased, GiveUp, Late
 from service.core.sentence import Sentence
-from service.store import consents, recipients, revisions
+from service.store import consents, recipients, revisions, scans
 from service.store.clock import db_now
 from service.store.tables.access import BrokenGlassRow, CodeRow, NoticeRow
 from service.store.tables.audit import AuditDayRow
@@ -76,6 +76,13 @@ def of_erasure(tools: Tools, session: Session, notice: NoticeRow) -> Told:
     )
     path = f"/retention/erasures/{erasure.id}"
     return _kept(notice, tools, path, count=session.scalar(gone))
+
+
+def of_scans(tools: Tools, session: Session, notice: NoticeRow) -> Told:
+    """Tell that a pile of scans will be erased. Raises Late when nothing waits."""
+    if scans.is_settled(session, notice.subject_id):
+        raise Late(Sentence("Nothing of this pile waits any more."))
+    return _kept(notice, tools, f"/scans/{notice.subject_id}")
 
 
 def of_consent_reminder(tools: Tools, session: Session, notice: NoticeRow) -> Told:

@@ -25,7 +25,8 @@ def of_participant(tools: Tools, session: Session, notice: NoticeRow) -> Told:
 
 
 def of_own_answer(tools: Tools, session: Session, notice: NoticeRow) -> Told:
-    """Lead whoever answered to what they answered. Raises Erased, GiveUp."""
+    """Lead whom the event is about to their own page: there stands what they answered,
+    or what they got for an answer. Raises Erased, GiveUp."""
     event = _event(session, notice)
     if event.participant_id is None:
         raise Erased(Sentence("There is no such participant."))

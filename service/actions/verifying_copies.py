@@ -13,7 +13,7 @@ from service.core.actor import SYSTEM
 from service.core.copies import CopyVerdict, Verdict
 from service.seal.report import Flaw, SealReport
 from service.store import organisations
-from service.store.tables.consents import ConsentFileRow
+from service.store.tables.consents import ConsentFileRow, EarlierFileRow
 from service.store.tables.records import RenditionRow, RevisionRow
 from service.tools import Tools
 
@@ -62,7 +62,7 @@ def _verdict(seal: SealReport, *, is_made_here: bool) -> Verdict:
 
 def _made(session: Session, digest: str) -> _Made | None:
     """Return who made the file with this hash, and when; None for no file of ours."""
-    for made_here in (_of_consents(digest), _of_records(digest)):
+    for made_here in (_of_consents(digest), _renewed(digest), _of_records(digest)):
         found = session.execute(made_here.limit(1)).one_or_none()
         if found is not None:
             return _Made(organisations.get(session, found[0]).name, found[1])
@@ -72,6 +72,13 @@ def _made(session: Session, digest: str) -> _Made | None:
 def _of_consents(digest: str) -> Select[UUID, datetime]:
     return select(ConsentFileRow.organisation_id, ConsentFileRow.made_at).where(
         ConsentFileRow.sha256 == digest
+    )
+
+
+def _renewed(digest: str) -> Select[UUID, datetime]:
+    """Seek a consent's file as it was before its seal was renewed."""
+    return select(EarlierFileRow.organisation_id, EarlierFileRow.made_at).where(
+        EarlierFileRow.sha256 == digest
     )
 
 

@@ -49,7 +49,7 @@ def list_(*, organisation: UUID | None) -> None:
 @whose
 def grant(*, role: str, **which: Any) -> None:
     """Give an account the role ROLE."""
-    house, actor, account_id = _chosen(**which)
+    house, actor, account_id = chosen(**which)
     looking_after.grant_role(house, actor, account_id, role, now=now())
     say("granted")
 
@@ -59,7 +59,7 @@ def grant(*, role: str, **which: Any) -> None:
 @whose
 def take(*, role: str, **which: Any) -> None:
     """Take the role ROLE back from an account."""
-    house, actor, account_id = _chosen(**which)
+    house, actor, account_id = chosen(**which)
     looking_after.take_role(house, actor, account_id, role, now=now())
     say("taken")
 
@@ -68,7 +68,7 @@ def take(*, role: str, **which: Any) -> None:
 @whose
 def disable(**which: Any) -> None:
     """Shut an account: it is signed out everywhere and stays out."""
-    house, actor, account_id = _chosen(**which)
+    house, actor, account_id = chosen(**which)
     looking_after.disable_account(house, actor, account_id, now=now())
     say("disabled")
 
@@ -77,12 +77,12 @@ def disable(**which: Any) -> None:
 @whose
 def enable(**which: Any) -> None:
     """Let an account sign in again."""
-    house, actor, account_id = _chosen(**which)
+    house, actor, account_id = chosen(**which)
     looking_after.enable_account(house, actor, account_id, now=now())
     say("enabled")
 
 
-def _chosen(
+def chosen(
     *,
     account_id: UUID | None,
     issuer: str | None,

@@ -10,6 +10,8 @@ from service.core.classification import Classification
 OPERATOR = "operator"
 LINK = "link:"  # what the label of whoever holds a personal link begins with
 KEY = "key:"
+CLOCK = "clock"  # what the hour brings: a reminder, a last day, a birthday
+POST = "mail server"  # what brings a mail back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

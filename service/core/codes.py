@@ -3,6 +3,7 @@
 import hmac
 from datetime import timedelta
 from hashlib import sha256
+from unicodedata import category
 from uuid import UUID
 
 DIGITS = 6
@@ -17,11 +18,18 @@ def code_of(code_id: UUID, secret: str) -> str:
 
 
 def read_code(typed: str) -> str:
-    """Return the code as typed or pasted, without spaces. Raises ValueError."""
-    digits = "".join(typed.split())
+    """Return the code as typed or pasted, without spaces. Raises ValueError.
+
+    Where text runs from right to left, unseen signs may be copied along with it.
+    """
+    digits = "".join(one for one in typed if _is_written(one))
     if len(digits) != DIGITS or not (digits.isascii() and digits.isdigit()):
         raise ValueError("no code")
     return digits
+
+
+def _is_written(sign: str) -> bool:
+    return not sign.isspace() and category(sign) != "Cf"
 
 
 def is_same(typed: str, code: str) -> bool:

@@ -66,6 +66,7 @@ class Happened(StrEnum):
     WITHDRAWN = "withdrawn"
     REMINDED = "reminded"
     REACHED = "address corrected"
+    SENT_AGAIN = "sent again"
     QUESTION = "question"
     REPLIED = "question answered"  # on the page of whoever asked
     SETTLED = "question settled"  # in another way: by phone, at a meeting …

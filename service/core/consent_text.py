@@ -89,6 +89,10 @@ class ConsentText:
     def is_master(self) -> bool:
         return self.language == MASTER
 
+    def is_older_than(self, master: "ConsentText") -> bool:
+        """Whether this renders an older Swedish text than that one."""
+        return not self.is_master and self.master < master.number
+
     def filled(self, **given: str) -> "ConsentText":
         """Return the text with its gaps filled. A gap without a value is a KeyError.
 

@@ -14,6 +14,7 @@ from service.core.consent_rules import Verdict
 from service.core.consent_state import ConsentState
 from service.core.permits import Act
 from service.core.records import DeliveryView
+from service.core.sentence import Sentence
 
 
 class Stand(StrEnum):
@@ -29,6 +30,7 @@ class Stand(StrEnum):
     ON_ITS_WAY = "on_its_way"
     PAPER = "paper"
     NOT_ASKED = "not_asked"
+    LEFT_OUT = "left_out"
 
 
 class Reach(StrEnum):
@@ -37,12 +39,15 @@ class Reach(StrEnum):
     MAIL = "mail"
     PAPER = "paper"
     PROTECTED = "protected"
+    NOBODY = "nobody"  # who does not decide is not asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
     """The latest answer of somebody: all that they allow from then on.
 
+    `exclusions`, `voice` (their own words) and `strokes` (a signature they drew) are of
+    their last answer; they stand after it is taken back in part, too.
     `witness` and `day` are of an answer that staff wrote down, else empty.
     """
 
@@ -55,7 +60,17 @@ class Given:
     day: date | None = None
     note: str = ""
     exclusions: str = ""
+    voice: str = ""
+    strokes: tuple[str, ...] = ()
     scan: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a consent rests on beside its answers; a `Sentence` where we have words."""
+
+    label: Sentence
+    value: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +101,9 @@ class QuestionAsked:
 class Person:
     """Somebody who takes part. `delivery` is their latest mail, if any.
 
-    `since` is since when they stand where they do; `turn` is their next answer's.
+    `phone` is for staff to call by, empty for who is protected; `grounds` are what
+    their part rests on. `since` is since when they stand where they do; `turn` is their
+    next answer's.
     """
 
     id: UUID
@@ -108,6 +125,8 @@ class Person:
     has_scan: bool
     questions: tuple[QuestionAsked, ...]
     has_paper_form: bool
+    phone: str
+    grounds: tuple[Ground, ...]
 
     @property
     def is_asked(self) -> bool:
@@ -144,13 +163,18 @@ class EventTold:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentFile:
-    """A file that came of a consent; `whose` is empty for the organisation's own."""
+    """A file that came of a consent, of whichever revision.
+
+    `is_ours`: it is the organisation's own, and nobody's who was asked. `whose` is the
+    name of theirs then.
+    """
 
     id: UUID
     purpose: str
     whose: str
+    is_ours: bool
     made_at: datetime
     size: int
     media_type: str
@@ -174,6 +198,7 @@ class Followed:
     """
 
     id: UUID
+    child: str
     state: ConsentState
     is_being_sealed: bool
     revision: int
@@ -193,6 +218,7 @@ class Followed:
     files: tuple[ConsentFile, ...]
     permitted: frozenset[Act]
     reminders: ReminderDays
+    grounds: tuple[Ground, ...]
 
     @property
     def questions(self) -> tuple[QuestionAsked, ...]:

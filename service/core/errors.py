@@ -8,6 +8,19 @@ from service.core.sentence import Sentence
 Problems = Mapping[str | int, Any]
 
 
+def merged(*found: Problems) -> dict[str | int, Any]:
+    """Return all that was found; where two say something of one place, the first."""
+    whole: dict[str | int, Any] = {}
+    for problems in found:
+        for place, said in problems.items():
+            known = whole.get(place)
+            if isinstance(known, Mapping) and isinstance(said, Mapping):
+                whole[place] = merged(known, said)
+            elif not known:
+                whole[place] = said
+    return whole
+
+
 class ServiceError(Exception):
     """Something went wrong in a way we planned for; `said` is fit for a person."""
 

@@ -16,6 +16,15 @@ NUMBER = re.compile(r"(\d{4})(\d{2})(\d{2})[-+]?(\d{4})", re.ASCII)
 SHORT = re.compile(r"\d{6}[-+]?\d{4}", re.ASCII)
 COORDINATION = 60
 OF_AGE = 18
+# The numbers that Skatteverket publishes for tests have these birth numbers: 980 and
+# 981 of those born before 1900, later 238 and 239. Before 1990 the latter stood for a
+# county, and are people's own; the test numbers of those years follow no rule.
+TEST_BIRTH_NUMBERS = {
+    range(1800, 1900): ("980", "981"),
+    range(1990, 2100): ("238", "239"),
+}
+TEST_COORDINATION = ("238", "239")
+KNOWN_TO_EVERYBODY = ("191212121212",)
 
 
 def read_identity(text: str) -> str:
@@ -25,13 +34,30 @@ def read_identity(text: str) -> str:
     """
     written = clean_line(text).replace(" ", "")
     if SHORT.fullmatch(written):
-        raise ValueError(Sentence("Write the number with twelve digits."))
+        raise ValueError(
+            Sentence("Write the number with all twelve digits, like 20140517-2385.")
+        )
     if not (found := NUMBER.fullmatch(written)):
         return read_day(clean_line(text)).isoformat()
     number = "".join(found.groups())
     if _day(number) is None or not _is_checked(number[2:]):
         raise ValueError(Sentence("This is no personal or coordination number."))
     return number
+
+
+def with_century(text: str, today: date) -> str:
+    """Return a number of ten digits as it is told in full on that day, twelve digits.
+
+    Folkbokföringslagen 18 §: the hyphen becomes a plus the year somebody turns 100. So
+    a hyphen leaves one century; without a sign nobody is taken to be as old as that.
+    What is no such number, or has a plus, is returned as it is.
+    """
+    written = clean_line(text).replace(" ", "")
+    if not SHORT.fullmatch(written) or "+" in written:
+        return text
+    ten = written.replace("-", "")
+    year = today.year - (today.year - int(ten[:2])) % 100
+    return f"{year}{ten[2:]}"
 
 
 def is_number(identity: str) -> bool:
@@ -41,6 +67,19 @@ def is_number(identity: str) -> bool:
 
 def is_coordination(number: str) -> bool:
     return int(number[6:8]) > COORDINATION
+
+
+def is_test_number(identity: str) -> bool:
+    """Whether a number is one of those that are published for tests.
+
+    For years without a rule it is not known, and the answer is no.
+    """
+    if not is_number(identity):
+        return False
+    if is_coordination(identity):
+        return identity[8:11] in TEST_COORDINATION
+    years = (n for span, n in TEST_BIRTH_NUMBERS.items() if int(identity[:4]) in span)
+    return identity in KNOWN_TO_EVERYBODY or identity[8:11] in next(years, ())
 
 
 def born(identity: str) -> date | None:

@@ -34,7 +34,11 @@ PROTECTED = Sentence("Protected identity")
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """A sender. `logo` is a PNG file's bytes, or empty."""
+    """A sender. `logo` is a PNG file's bytes, or empty.
+
+    `dpo_*` are the data protection officer's (GDPR art. 13(1)(b)): a person or a
+    function.
+    """
 
     id: UUID
     name: str
@@ -45,6 +49,19 @@ class Organisation:
     email: str = ""
     web: str = ""
     logo: bytes = b""
+    dpo_name: str = ""
+    dpo_email: str = ""
+    dpo_phone: str = ""
+
+    @property
+    def dpo_contact(self) -> str:
+        """Return how to reach the data protection officer; empty when there is none."""
+        return ", ".join(filter(None, (self.dpo_email, self.dpo_phone)))
+
+    @property
+    def dpo(self) -> str:
+        """Return the data protection officer as guardians are told of them."""
+        return ", ".join(filter(None, (self.dpo_name, self.dpo_contact)))
 
 
 @dataclass(frozen=True, slots=True)

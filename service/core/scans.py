@@ -1,7 +1,7 @@
 """Scanned paper as doors are shown it: where each page has gone, or why it waits."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -9,14 +9,39 @@ from service.core.sentence import Sentence
 
 
 class Discard(StrEnum):
-    """Why a page is not kept. A choice, and no words: words could hold names."""
+    """Why a page is not kept. A choice, and no words: words could hold names.
+
+    With `PILE` the whole pile was thrown away; with `LATE` nobody had placed the page
+    when the pile's time was over.
+    """
 
     BLANK = "blank"
     OTHER = "other"
     TWICE = "twice"
     POOR = "poor"
+    PILE = "pile"
+    LATE = "late"
 
 
+class Doubt(StrEnum):
+    """Why a page was not filed by itself."""
+
+    NO_CODE = "no code"
+    SEVERAL = "several"
+    STRANGE = "strange"
+    REPLACED = "replaced"
+    TWICE = "twice"
+    OTHER = "other"
+
+
+DOUBTS = {
+    Doubt.NO_CODE: Sentence("No code of ours could be read."),
+    Doubt.SEVERAL: Sentence("There are codes of several forms: scan them one by one."),
+    Doubt.STRANGE: Sentence("None of your forms has its code."),
+    Doubt.REPLACED: Sentence("The form is of a question that has been replaced."),
+    Doubt.TWICE: Sentence("This page of the form is filed already."),
+    Doubt.OTHER: Sentence("The consent could not take it. It may have been erased."),
+}
 DISCARDS = (
     (Discard.BLANK, Sentence("There is nothing on the page")),
     (Discard.OTHER, Sentence("It is not a form of ours")),
@@ -27,13 +52,17 @@ DISCARDS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScannedPage:
-    """`record_id` and `title` say where it is filed, to who may read that record."""
+    """`record_id` and `title` say where it is filed, to who may read that record.
+
+    `why` says of a page that waits why it was not filed by itself.
+    """
 
     number: int
     is_filed: bool
     discarded: Discard | None
     record_id: UUID | None = None
     title: str = ""
+    why: Sentence = DOUBTS[Doubt.NO_CODE]
 
     @property
     def waits(self) -> bool:
@@ -50,7 +79,10 @@ class Unread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pile:
-    """`read` of `files` have been read. It moves until the job is over."""
+    """`read` of `files` have been read. It moves until the job is over.
+
+    What waits on the day `kept_until` is erased.
+    """
 
     id: UUID
     asked_at: datetime
@@ -59,6 +91,15 @@ class Pile:
     is_over: bool
     pages: tuple[ScannedPage, ...]
     unread: tuple[Unread, ...]
+    kept_until: date
+
+    @property
+    def is_settled(self) -> bool:
+        return self.is_over and not self.waiting
+
+    def let_go(self, why: str) -> int:
+        """Return how many pages are not kept for this reason."""
+        return sum(page.discarded == why for page in self.pages)
 
     @property
     def waiting(self) -> tuple[ScannedPage, ...]:

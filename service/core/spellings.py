@@ -84,6 +84,16 @@ YEAR = (re.compile(rf"(?:år(?:et)? )?{_YEAR}"),)
 MEETING = re.compile(
     r"\b(?:nästa|nästkommande|kommande|next) (?:.* )?\w*(?:möte|meeting)\w*$"
 )
+# Days that are told by the one they are written on, and how many days they are off it.
+NEAR_TODAY = {
+    name: days
+    for days, names in (
+        (-1, ("i går", "igår", "yesterday")),
+        (0, ("i dag", "idag", "today")),
+        (1, ("i morgon", "imorgon", "tomorrow")),
+    )
+    for name in names
+}
 OPEN = frozenset(
     {
         "tills vidare",

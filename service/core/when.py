@@ -13,6 +13,7 @@ from service.core.sentence import Sentence
 EARLIEST_YEAR = 1900
 LATEST_YEAR = 2100  # what holds without a clock; a door allows only the coming years
 YEARS_AHEAD = 2
+LEAP_DAYS_APART = 8  # years, at most
 LONGEST = 200  # as a line of a form: no pattern is tried on more
 PIVOT = 69  # 69 to 99 stand for 1969 to 1999, as in POSIX; no record here is older
 
@@ -29,6 +30,14 @@ WEEKDAYS = (
 Said = Match[str]
 Period = tuple[date, date]
 Reader = Callable[[Said, int], Period]
+
+
+class Lean(StrEnum):
+    """Which way from the day of writing a day without its year is to be looked for."""
+
+    NONE = "none"  # neither: the year has to be written
+    AHEAD = "ahead"
+    BACK = "back"
 
 
 class Precision(StrEnum):
@@ -83,6 +92,34 @@ def read_day(text: str) -> date:
     _check_weekday(found, day)
     _check_year(day, latest=LATEST_YEAR)
     return day
+
+
+def day_meant(text: str, *, today: date, lean: Lean = Lean.NONE) -> date:
+    """Return the one day that `text` names to somebody who writes on the day `today`.
+
+    As `read_day`; besides, "i dag" and its neighbours, and a day without its year where
+    the question leans back or ahead. Raises ValueError as `read_day`.
+    """
+    said = _tidy(text)
+    if said in spellings.NEAR_TODAY:
+        return today + timedelta(days=spellings.NEAR_TODAY[said])
+    found = _match(spellings.DAY, _without_lead(said))
+    if lean is Lean.NONE or not found or found["year"]:
+        return read_day(text)
+    day = _nearest(found, _day, near=today)[0]
+    if lean is Lean.BACK and day > today:
+        day = _latest(found, until=today)
+    _check_weekday(found, day)
+    return day
+
+
+def _latest(found: Said, *, until: date) -> date:
+    for year in range(until.year, until.year - LEAP_DAYS_APART - 1, -1):
+        with suppress(ValueError):  # 29 February
+            day, _ = _day(found, year)
+            if day <= until:
+                return day
+    raise ValueError(Sentence("There is no such date. Check the day and the month."))
 
 
 def _tidy(words: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from service.document.pictures import Drawing, QrCode
 from service.document.text import Printable, Rich, plain
 
 LOWEST = 3  # the lowest level of a heading
@@ -147,13 +148,6 @@ class Signature(Printable):
 
 
 @dataclass(frozen=True, slots=True)
-class QrCode(Printable):
-    target: str
-    alt: str
-    caption: Rich
-
-
-@dataclass(frozen=True, slots=True)
 class PageBreak(Printable):
     pass
 
@@ -180,6 +174,7 @@ Block = (
     | Ticks
     | Signature
     | QrCode
+    | Drawing
     | PageBreak
     | Passage
 )
@@ -196,6 +191,7 @@ class Letterhead(Printable):
     web: str
     page: str  # such as "Sida {page} av {pages}"
     logo: str = ""  # a PNG in base64; none stands for the placeholder
+    dpo: str = ""  # the data protection officer, and how to reach them
 
 
 @dataclass(frozen=True, slots=True)

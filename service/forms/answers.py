@@ -36,11 +36,25 @@ class Form(Schema):
 
 def load(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
     """Return the answers as the form reads them, or raise Invalid with all problems."""
+    loaded, problems = load_some(form, answers)
+    if problems:
+        raise Invalid(problems)
+    return loaded
+
+
+def load_some(
+    form: Form, answers: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str | int, Any]]:
+    """Return what can be read of the answers, and what is wrong with the others.
+
+    A row that is wrong stays in its place, as a mapping of what can be read of it.
+    """
     try:
-        return dict(form.load(answers))
+        return dict(form.load(answers)), {}
     except ValidationError as problem:
         problems = problem.normalized_messages()  # type: ignore[no-untyped-call]
-        raise Invalid(problems) from problem
+        valid = problem.valid_data
+        return (dict(valid) if isinstance(valid, Mapping) else {}), problems
 
 
 class Said(fields.Field[Any]):
@@ -116,6 +130,15 @@ class Several(Said, fields.List[Any]):
 
 class Row(Said, fields.Nested):
     """One row: the answers to a form within the form."""
+
+
+class Rows(Several):
+    """Rows of a form within the form."""
+
+    def _missing(self) -> Sentence:
+        return Sentence(
+            "Add at least one row under “{question}”.", question=self.metadata["label"]
+        )
 
 
 class AtMost(validate.Length):

@@ -77,6 +77,7 @@ class RecordedForm(WrittenDownForm):
 
     choices = ask.rows("The answer", ChoiceForm, one="Party", most=MOST_PARTIES)
     exclusions = ask.text("What must not be shared?", required=False, most=2_000)
+    voice = ask.text("What they want to say", required=False, most=4_000)
 
 
 class RecordedWithdrawalForm(WrittenDownForm):

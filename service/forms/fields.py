@@ -5,6 +5,8 @@ that begins here. What is optional and left out becomes an empty value.
 """
 
 from collections.abc import Callable, Iterable
+from datetime import date
+from functools import partial
 from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
@@ -12,12 +14,13 @@ from service.core.address import read_address
 from service.core.clock import read_ranges
 from service.core.sentence import Sentence
 from service.core.text import clean_line, clean_text
-from service.core.when import read_day
+from service.core.when import Lean, day_meant, read_day
 from service.forms.answers import (
     AtMost,
     Between,
     Form,
     Row,
+    Rows,
     Several,
     Tick,
     Told,
@@ -33,6 +36,7 @@ MOST_ROWS = 200
 NAME = Sentence("Name")
 ENTRY = Sentence("Line")
 Options = Iterable[tuple[str, str]]
+Meant = Callable[[str, date], str]
 
 
 class Asked(TypedDict, total=False):
@@ -58,14 +62,24 @@ def address(label: str, **asked: Unpack[Asked]) -> Told:
     return Told(read_address, **_put(label, "address", asked))
 
 
-def read(label: str, reads: Callable[[str], Any], **asked: Unpack[Asked]) -> Told:
+def read(
+    label: str,
+    reads: Callable[[str], Any],
+    *,
+    meant: Meant | None = None,
+    **asked: Unpack[Asked],
+) -> Told:
     """A short text of a form of its own, which `reads` knows."""
-    return Told(reads, **_put(label, "line", asked))
+    return Told(reads, **_put(label, "line", asked, meant=meant))
 
 
-def day(label: str, **asked: Unpack[Asked]) -> Told:
-    """One day with its year; becomes a date, or None when left out."""
-    return Told(read_day, **_put(label, "day", asked, default=None))
+def day(label: str, *, lean: Lean = Lean.NONE, **asked: Unpack[Asked]) -> Told:
+    """One day with its year; becomes a date, or None when left out.
+
+    Whoever writes on a page may leave the year out where the question has a `lean`.
+    """
+    meant = partial(_day_meant, lean=lean)
+    return Told(read_day, **_put(label, "day", asked, default=None, meant=meant))
 
 
 def when(label: str, **asked: Unpack[Asked]) -> Told:
@@ -119,10 +133,10 @@ def identities(label: str, *, most: int, **asked: Unpack[Asked]) -> Several:
     return Several(one, most=most, **_put(label, "identities", asked, default=list))
 
 
-def whole(label: str, *, most: int, **asked: Unpack[Asked]) -> Whole:
-    """A whole number from 1 to `most`; None when left out."""
+def whole(label: str, *, most: int, least: int = 1, **asked: Unpack[Asked]) -> Whole:
+    """A whole number from `least` to `most`; None when left out."""
     put = _put(label, "whole", asked, default=None)
-    return Whole(strict=True, validate=Between(min=1, max=most), **put)
+    return Whole(strict=True, validate=Between(min=least, max=most), **put)
 
 
 def tick(label: str, **asked: Unpack[Asked]) -> Tick:
@@ -147,11 +161,16 @@ def rows(
     *,
     one: str,
     most: int = MOST_ROWS,
+    opens: bool = False,
     **asked: Unpack[Asked],
 ) -> Several:
-    """Rows of questions; `one` is what a single row is called."""
-    put = _put(label, "rows", asked, default=list, one=Sentence(one), most=most)
-    return Several(Row(form, **_inner(one)), most=most, **put)
+    """Rows of questions; `one` is what a single row is called.
+
+    With `opens` the page shows an empty row from the start, as when one is required.
+    """
+    shown = {"one": Sentence(one), "most": most, "opens": opens}
+    put = _put(label, "rows", asked, default=list, **shown)
+    return Rows(Row(form, **_inner(one)), most=most, **put)
 
 
 def _put(
@@ -179,6 +198,15 @@ def _identity(text: str) -> UUID:
         return UUID(text)
     except ValueError:
         raise ValueError(Sentence("Choose from the register.")) from None
+
+
+def _day_meant(text: str, today: date, *, lean: Lean) -> str:
+    """Return a day that was written in full as it is, and any other with its year."""
+    try:
+        read_day(text)
+    except ValueError:
+        return day_meant(text, today=today, lean=lean).isoformat()
+    return text
 
 
 def _readable_times(text: str) -> str:

@@ -5,6 +5,7 @@ The names: a question `title` posts `title`; a row's question posts `actions-0-w
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from marshmallow import Schema
@@ -45,7 +46,67 @@ def row_numbers(name: str, posted: Posted) -> list[int]:
 
 def problem_list(problems: Problems, schema: Schema) -> list[tuple[str, Sentence]]:
     """Return each problem with the id of the field to mend, in the form's order."""
-    return list(_problems(tuple(questions(schema)), problems, prefix=""))
+    return [(found.id, found.said) for found in _listed(problems, schema)]
+
+
+def problem_summary(problems: Problems, schema: Schema) -> list[tuple[str, Sentence]]:
+    """Return as `problem_list`; each sentence says which row and question it is of.
+
+    A sentence that names its question itself is told by its row alone.
+    """
+    return [(found.id, _placed(found)) for found in _listed(problems, schema)]
+
+
+def _listed(problems: Problems, schema: Schema) -> Iterator["_Found"]:
+    return _problems(tuple(questions(schema)), problems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A problem and where it is: `row` counts from 1, and is 0 outside of rows."""
+
+    id: str
+    said: Sentence
+    label: str
+    one: str = ""
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where in a form a problem is looked for; `prefix` begins the ids there."""
+
+    prefix: str = ""
+    one: str = ""
+    row: int = 0
+
+    def found(self, name: str, label: str, said: str) -> _Found:
+        whole = said if isinstance(said, Sentence) else Sentence(said)
+        return _Found(self.prefix + name, whole, label, self.one, self.row)
+
+
+# By whether it stands in a row, and how the question ends: "" names none.
+PLACED = {
+    (False, "."): Sentence("{question}: {problem}"),
+    (False, "?"): Sentence("{question} {problem}"),
+    (True, "."): Sentence("{one} {row}, {question}: {problem}"),
+    (True, "?"): Sentence("{one} {row}, {question} {problem}"),
+    (True, ""): Sentence("{one} {row}: {problem}"),
+}
+
+
+def _placed(found: _Found) -> Sentence:
+    label, said = found.label, found.said
+    ends = "?" if label.endswith("?") else "."
+    if not label or label in said.values.values():
+        ends = ""
+    template = PLACED.get((bool(found.row), ends))
+    if template is None:
+        return said
+    gaps = {"question": label, "problem": said}
+    if found.row:
+        gaps |= {"one": found.one, "row": str(found.row)}
+    return Sentence(template, **gaps)
 
 
 def _answers(
@@ -97,37 +158,33 @@ def _value(question: Question, answer: Any, *, name: str) -> Iterator[tuple[str,
 
 
 def _problems(
-    asked: tuple[Question, ...], problems: Problems, *, prefix: str
-) -> Iterator[tuple[str, Sentence]]:
-    first = prefix + asked[0].name
+    asked: tuple[Question, ...], problems: Problems, place: _Place = _Place()
+) -> Iterator[_Found]:
     for said in problems.get("_schema", ()):
-        yield first, _sentence(said)
+        yield place.found(asked[0].name, "", said)
     for question in asked:
         if question.name in problems:
-            name = prefix + question.name
-            yield from _problem(question, problems[question.name], name=name)
+            yield from _problem(question, problems[question.name], place)
     for unknown in sorted(problems.keys() - {"_schema", *(q.name for q in asked)}):
-        yield from ((f"{prefix}{unknown}", said) for said in _flat(problems[unknown]))
+        said = _flat(problems[unknown])
+        yield from (place.found(str(unknown), "", one) for one in said)
 
 
-def _problem(
-    question: Question, problem: Any, *, name: str
-) -> Iterator[tuple[str, Sentence]]:
+def _problem(question: Question, problem: Any, place: _Place) -> Iterator[_Found]:
     if isinstance(problem, Mapping) and question.rows:
         for number, row in sorted(problem.items()):
             within = row if isinstance(row, Mapping) else {"_schema": row}
-            yield from _problems(question.rows, within, prefix=f"{name}-{number}-")
+            prefix = f"{place.prefix}{question.name}-{number}-"
+            inner = _Place(prefix, question.one, int(number) + 1)
+            yield from _problems(question.rows, within, inner)
     else:
-        yield from ((name, said) for said in _flat(problem))
+        said = _flat(problem)
+        yield from (place.found(question.name, question.label, one) for one in said)
 
 
-def _flat(problem: Any) -> Iterator[Sentence]:
+def _flat(problem: Any) -> Iterator[str]:
     if isinstance(problem, Mapping):
         for within in problem.values():
             yield from _flat(within)
     else:
-        yield from (_sentence(said) for said in problem)
-
-
-def _sentence(said: str) -> Sentence:
-    return said if isinstance(said, Sentence) else Sentence(said)
+        yield from problem

@@ -1,6 +1,8 @@
 """A schema as a page sees it: questions in the order they are asked."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from marshmallow import Schema, fields
@@ -14,7 +16,8 @@ class Question:
 
     `rows` holds the questions of each row of a `rows` widget, and `one` what one row
     is called; `starts` names the section that begins here, or is empty; `most` is the
-    number of characters or rows allowed, 0 when it needs no saying.
+    number of characters or rows allowed, 0 when it needs no saying. `opens`: an empty
+    row is shown from the start. `meant` puts plainly what rests on the day of writing.
     """
 
     name: str
@@ -28,6 +31,8 @@ class Question:
     one: str = ""
     most: int = 0
     preset: str = ""
+    opens: bool = False
+    meant: Callable[[str, date], str] | None = None
 
 
 def questions(schema: Schema) -> list[Question]:

@@ -43,6 +43,21 @@ class OrganisationForm(Form):
     visiting_address = ask.text("Visiting address", most=500, required=False)
     email = ask.address("E-mail", required=False)
     web = ask.line("Web address", required=False)
+    dpo_name = ask.line(
+        "Data protection officer",
+        hint="A name or a function. Guardians read it before they answer.",
+        required=False,
+    )
+    dpo_email = ask.address("E-mail to the data protection officer", required=False)
+    dpo_phone = ask.line(
+        "Phone to the data protection officer", most=30, required=False
+    )
+
+    @validates_schema
+    def _can_be_reached(self, data: Mapping[str, Any], **_: object) -> None:
+        if data["dpo_name"] and not (data["dpo_email"] or data["dpo_phone"]):
+            said = Sentence("Say how to reach the officer: by e-mail or by phone.")
+            raise ValidationError([said], field_name="dpo_email")
 
 
 class UnitForm(Form):

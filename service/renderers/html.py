@@ -21,15 +21,15 @@ from service.document.blocks import (
     PageBreak,
     Paragraph,
     Passage,
-    QrCode,
     Signature,
     Table,
     Ticks,
     direction,
 )
 from service.document.people import names
+from service.document.pictures import Drawing, QrCode
 from service.document.text import Rich, Span, spans
-from service.renderers import qr
+from service.renderers import qr, strokes
 from service.renderers.tags import tag
 
 TITLE_LEVEL = 2
@@ -37,14 +37,13 @@ TITLE_LEVEL = 2
 
 def render(document: Document, *, now: datetime) -> bytes:
     """Return an `article` with every text escaped; the same whatever `now` is."""
-    blocks = (draw(block, document.direction) for block in document.blocks)
     article = tag(
         "article",
         _sender(document),
         _facts(document.header, "hs-doc__header") if document.header else "",
         tag(f"h{TITLE_LEVEL}", escape(document.title), class_="hs-doc__title"),
         _line(document.subtitle, "hs-doc__subtitle"),
-        *blocks,
+        *(draw(block, document.direction) for block in document.blocks),
         _footer(document.letterhead),
         class_="hs-doc",
         lang=document.language,
@@ -232,6 +231,12 @@ def _(block: Signature, towards: str) -> str:
 def _(block: QrCode, towards: str) -> str:
     code = tag("div", qr.drawing(block.target), role="img", aria_label=block.alt)
     return tag("div", code, tag("p", rich(block.caption)), class_="hs-doc__code")
+
+
+@draw.register
+def _(block: Drawing, towards: str) -> str:
+    drawn = tag("div", strokes.svg(block.strokes), role="img", aria_label=block.alt)
+    return tag("div", drawn, _line(block.caption, "hs-doc__note"))
 
 
 @draw.register

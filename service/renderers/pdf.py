@@ -12,9 +12,10 @@ from typst import Compiler, TypstError
 from service.core.errors import GiveUp
 from service.core.paper_codes import payload
 from service.document.asked import fields_of
-from service.document.blocks import Document, QrCode, leads_on
+from service.document.blocks import Block, Document, leads_on
 from service.document.data import as_data
-from service.renderers import fillable, qr
+from service.document.pictures import Drawing, QrCode
+from service.renderers import fillable, qr, strokes
 from service.renderers.fonts import bundled
 from service.renderers.logo import read_logo
 from service.renderers.look import TEMPLATES
@@ -74,7 +75,7 @@ def _source(document: Document) -> str:
     """Return what the template reads as JSON: to it a text is data, never markup."""
     logo = read_logo(document.letterhead.logo)
     blocks = [
-        {**as_data(block), "leads_on": leads_on(block, after)}
+        {**as_data(block), **_picture(block), "leads_on": leads_on(block, after)}
         for _, block, after in document.with_neighbours()
     ]
     drawn = {
@@ -85,6 +86,10 @@ def _source(document: Document) -> str:
         "logo": {"svg": logo.svg, "width": logo.width},
     }
     return json.dumps(as_data(document) | drawn)
+
+
+def _picture(block: Block) -> dict[str, str]:
+    return {"svg": strokes.svg(block.strokes)} if isinstance(block, Drawing) else {}
 
 
 def _codes(document: Document) -> dict[str, str]:

@@ -20,13 +20,13 @@ from service.document.blocks import (
     PageBreak,
     Paragraph,
     Passage,
-    QrCode,
     Signature,
     Table,
     Ticks,
     direction,
 )
 from service.document.people import names
+from service.document.pictures import Drawing, QrCode
 from service.document.text import Rich, Span, spans
 
 WIDTH = 76
@@ -193,6 +193,11 @@ def _(block: Signature, towards: str) -> list[str]:
 @draw.register
 def _(block: QrCode, towards: str) -> list[str]:
     return [*_wrapped(block.caption), block.target]
+
+
+@draw.register
+def _(block: Drawing, towards: str) -> list[str]:
+    return _wrapped(block.caption)
 
 
 @draw.register

@@ -17,6 +17,7 @@ from typing import IO
 from service.core.errors import ServiceError
 from service.scans.limits import (
     FILE_SECONDS,
+    HEIC,
     KINDS,
     MOST_BYTES,
     PAGE_SECONDS,
@@ -66,7 +67,7 @@ def kind_of(content: bytes) -> str:
     for start, kind in KINDS.items():
         if content.startswith(start):
             return kind
-    raise Unreadable("unknown")
+    raise Unreadable("heic" if content[4:].startswith(HEIC) else "unknown")
 
 
 def read_pile(content: bytes, *, patience: Patience | None = None) -> Pile:

@@ -11,6 +11,7 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign.fields import (
+    InvisSigSettings,
     SigFieldSpec,
     append_signature_field,
     enumerate_sig_fields,
@@ -33,6 +34,21 @@ def add_field(writer: BasePdfFileWriter, name: str, *, label: str) -> None:
     writer.update_container(page.get_object())
     if "/StructTreeRoot" in writer.root:
         _register(writer, widget, page, label)
+
+
+def add_field_beyond(writer: BasePdfFileWriter, name: str, *, label: str) -> None:
+    """Add an empty signature field to a file that is sealed already.
+
+    Nobody may touch the structure tree of a certified file, and beyond the page's edge
+    a widget needs no place in it (PDF/UA-1 7.18.1).
+    """
+    spec = SigFieldSpec(
+        name,
+        on_page=LAST_PAGE,
+        readable_field_name=label,
+        invis_sig_settings=InvisSigSettings(box_out_of_bounds=True),
+    )
+    append_signature_field(writer, spec)
 
 
 def _register(writer: BasePdfFileWriter, widget: Any, page: Any, label: str) -> None:

@@ -4,7 +4,7 @@ pyHanko's own verdict is not enough: it overlooks metadata that was changed and 
 that were appended, and in a file without signatures there is nothing it could refuse.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -16,12 +16,20 @@ from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation.pdf_embedded import (
     EmbeddedPdfSignature,
     async_validate_pdf_signature,
+    async_validate_pdf_timestamp,
 )
 from pyhanko.sign.validation.settings import KeyUsageConstraints
-from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
+from pyhanko.sign.validation.status import (
+    DocumentTimestampStatus,
+    ModificationInfo,
+    PdfSignatureStatus,
+    SignatureCoverageLevel,
+    TimestampSignatureStatus,
+)
 from pyhanko_certvalidator import ValidationContext
 
 from service.seal.report import Flaw, SealReport, Stamp
+from service.seal.updates import ONLY_PROOFS
 from service.seal.waiting import wait_for
 
 # Either says that the certificate may sign for somebody.
@@ -29,7 +37,7 @@ MAY_SEAL = KeyUsageConstraints(
     key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False
 )
 CLOCKS_APART = timedelta(minutes=5)
-UNTOUCHED = ModificationLevel.NONE.name
+HARMLESS = (ModificationLevel.NONE.name, ModificationLevel.LTA_UPDATES.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +63,30 @@ def inspect(pdf: bytes, believed: Believed, *, now: datetime) -> SealReport:
 
 
 def _inspect(pdf: bytes, believed: Believed, *, now: datetime) -> SealReport:
-    found = PdfFileReader(BytesIO(pdf)).embedded_regular_signatures
+    reader = PdfFileReader(BytesIO(pdf))
+    found = reader.embedded_regular_signatures
     if not found:
         return SealReport(flaw=Flaw.NO_SEAL)
-    statuses = [_validated(one, believed, now=now) for one in found]
-    first, last = statuses[0], statuses[-1]
-    stamp = first.timestamp_validity
+    seals = [_validated(one, believed, now=now) for one in found]
+    archived = [
+        _timed(one, believed, now=now) for one in reader.embedded_timestamp_signatures
+    ]
+    every: list[PdfSignatureStatus | DocumentTimestampStatus] = [*seals, *archived]
+    stamps = _stamps(seals[0], archived)
     report = SealReport(
         flaw=Flaw.NONE,
         signatures=len(found),
+        archived=len(archived),
         is_ours=_fingerprint(found[0]) in believed.fingerprints,
-        intact=all(status.intact for status in statuses),
-        valid=all(status.valid for status in statuses),
-        trusted=first.trusted and _is_of_its_time(found[0], now=now),
-        covers_all=last.coverage is SignatureCoverageLevel.ENTIRE_FILE,
-        modification=last.modification_level.name if last.modification_level else "",
-        stamp=_stamp(first),
+        intact=all(status.intact for status in every),
+        valid=all(status.valid for status in every),
+        trusted=seals[0].trusted and _is_of_its_time(found[0], now=now),
+        covers_all=_covers_all(every),
+        modification=max(map(_modification, every)).name,
+        stamp=_stamp(stamps, now=now),
         signer=str(found[0].signer_cert.subject.native.get("common_name", "")),
         signed_at=found[0].self_reported_timestamp,
-        stamped_at=stamp.timestamp if stamp else None,
+        stamped_at=min((one.timestamp for one in stamps), default=None),
     )
     return replace(report, flaw=_flaw(report))
 
@@ -82,16 +95,50 @@ def _validated(
     signature: EmbeddedPdfSignature, believed: Believed, *, now: datetime
 ) -> PdfSignatureStatus:
     """Judge certificates by the day of the seal: an old one outlives them."""
-    told = signature.self_reported_timestamp
-    context = ValidationContext(
+    context = _context(believed, signature.self_reported_timestamp, now=now)
+    checking = async_validate_pdf_signature(
+        signature, context, diff_policy=ONLY_PROOFS, key_usage_settings=MAY_SEAL
+    )
+    return wait_for(checking)
+
+
+def _timed(
+    stamp: EmbeddedPdfSignature, believed: Believed, *, now: datetime
+) -> DocumentTimestampStatus:
+    """Judge a timestamp of the whole file, and its certificate by its own time."""
+    content = stamp.signed_data["encap_content_info"]["content"].parsed
+    context = _context(believed, content["gen_time"].native, now=now)
+    checking = async_validate_pdf_timestamp(stamp, context, diff_policy=ONLY_PROOFS)
+    return wait_for(checking)
+
+
+def _context(
+    believed: Believed, told: datetime | None, *, now: datetime
+) -> ValidationContext:
+    return ValidationContext(
         trust_roots=[x509.Certificate.load(one) for one in believed.roots],
         moment=min(told, now) if told else now,
         allow_fetching=False,
     )
-    checking = async_validate_pdf_signature(
-        signature, context, key_usage_settings=MAY_SEAL
-    )
-    return wait_for(checking)
+
+
+def _covers_all(found: Iterable[ModificationInfo]) -> bool:
+    """Whether each has all that was there, and the last one all that there is."""
+    whole = SignatureCoverageLevel.ENTIRE_FILE
+    covered = [one.coverage or SignatureCoverageLevel.UNCLEAR for one in found]
+    is_sound = all(one >= SignatureCoverageLevel.ENTIRE_REVISION for one in covered)
+    return is_sound and whole in covered
+
+
+def _modification(one: ModificationInfo) -> ModificationLevel:
+    return one.modification_level or ModificationLevel.OTHER
+
+
+def _stamps(
+    seal: PdfSignatureStatus, archived: Iterable[TimestampSignatureStatus]
+) -> list[TimestampSignatureStatus]:
+    own = seal.timestamp_validity
+    return [*([own] if own else []), *archived]
 
 
 def _is_of_its_time(signature: EmbeddedPdfSignature, *, now: datetime) -> bool:
@@ -109,24 +156,25 @@ def _fingerprint(signature: EmbeddedPdfSignature) -> bytes:
     return sha256(signature.signer_cert.dump()).digest()
 
 
-def _stamp(status: PdfSignatureStatus) -> Stamp:
-    if status.timestamp_validity is None:
+def _stamp(stamps: Sequence[TimestampSignatureStatus], *, now: datetime) -> Stamp:
+    if not stamps:
         return Stamp.NONE
-    proves = status.timestamp_validity
-    is_sound = proves.intact and proves.valid and proves.trusted
-    return Stamp.VALID if is_sound else Stamp.INVALID
+    are_sound = all(one.intact and one.valid and one.trusted for one in stamps)
+    have_been = all(one.timestamp <= now + CLOCKS_APART for one in stamps)
+    return Stamp.VALID if are_sound and have_been else Stamp.INVALID
 
 
 def _flaw(report: SealReport) -> Flaw:
     return next((flaw for flaw, is_found in FLAWS if is_found(report)), Flaw.NONE)
 
 
-# A certifying seal lets nobody sign after it, so there is exactly one signature.
+# A certifying seal lets nobody sign after it, so there is exactly one signature; where
+# proofs were added, the timestamp above them covers all.
 FLAWS: tuple[tuple[Flaw, Callable[[SealReport], bool]], ...] = (
     (Flaw.NOT_OURS, lambda seal: not seal.is_ours),
     (Flaw.CHANGED, lambda seal: not (seal.intact and seal.valid)),
     (Flaw.ADDED_TO, lambda seal: seal.signatures != 1 or not seal.covers_all),
-    (Flaw.ADDED_TO, lambda seal: seal.modification != UNTOUCHED),
+    (Flaw.ADDED_TO, lambda seal: seal.modification not in HARMLESS),
     (Flaw.NOT_TRUSTED, lambda seal: not seal.trusted),
     (Flaw.TIME_IN_DOUBT, lambda seal: seal.stamp is Stamp.INVALID),
 )

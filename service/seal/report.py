@@ -31,12 +31,14 @@ class Stamp(StrEnum):
 class SealReport:
     """`signed_at` is the time that the seal tells of itself, `stamped_at` is proven.
 
-    `covers_all` and `modification` are of the last signature, the rest of the first;
-    all of them are `intact` and `valid`, or it is not said so.
+    `archived` counts the timestamps of the whole file. All of them and all signatures
+    are `intact` and `valid`, or it is not said so; `covers_all` is of the last of them,
+    `modification` of what was changed most, `stamped_at` the earliest time proven.
     """
 
     flaw: Flaw
     signatures: int = 0
+    archived: int = 0
     is_ours: bool = False
     intact: bool = False
     valid: bool = False

@@ -13,6 +13,7 @@ from service.core.errors import Unavailable
 from service.core.sentence import Sentence
 from service.seal.report import Flaw, SealReport, read_report
 from service.settings.seal import SealSettings
+from service.settings.seal_level import Level
 
 CHILD_SECONDS = 30
 PATIENCE_SECONDS = 10
@@ -32,19 +33,36 @@ class Sealer:
         reason: str,
         label: str,
         now: datetime,
-        stamped: bool = True,
+        most: Level = Level.B_LTA,
     ) -> bytes:
         """Return a PDF of ours with its seal; PDF/A-2a and PDF/UA-1 stay what they are.
 
-        `reason` stands in the signature, `label` is read aloud. Where a timestamp
-        service is set up it says when (PAdES B-T), unless `stamped` is false. Raises
-        TryLater when it does not answer, GiveUp for what is no PDF.
+        `reason` stands in the signature, `label` is read aloud. It proves as much as
+        the settings let it, at `most` that level. Raises TryLater when a service that
+        is needed for it does not answer, GiveUp for what is no PDF.
         """
         from service.seal import signing  # noqa: PLC0415 - imports pyHanko, 0.7 s
 
+        level = min(most, self.settings.level)
         return signing.seal(
-            self.settings, pdf, reason=reason, label=label, stamped=stamped, now=now
+            self.settings, pdf, reason=reason, label=label, level=level, now=now
         )
+
+    def preserve(self, pdf: bytes, *, now: datetime) -> bytes:
+        """Return a sealed file with what it takes to check it for decades to come.
+
+        Of a file that was preserved before, a newer timestamp on top. Raises TryLater
+        when a service does not answer, GiveUp when a certificate was revoked.
+        """
+        from service.seal import lasting  # noqa: PLC0415 - imports pyHanko, 0.7 s
+
+        return lasting.preserve(self.settings, pdf, now=now)
+
+    def renew_at(self, pdf: bytes) -> datetime:
+        """Return by when a preserved file has to be preserved again."""
+        from service.seal import lasting  # noqa: PLC0415 - imports pyHanko, 0.7 s
+
+        return lasting.renew_at(pdf)
 
     def inspect(self, pdf: bytes, *, now: datetime) -> SealReport:
         """Return what a file's seal proves, whoever made it (about a second).

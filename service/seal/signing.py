@@ -6,7 +6,6 @@ from functools import cache
 from io import BytesIO
 
 from asn1crypto import keys, x509
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.general import SigningError
@@ -16,14 +15,16 @@ from pyhanko.sign.timestamps.api import TimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from service.core.errors import GiveUp
-from service.seal import stamping
+from service.seal import lasting, stamping
 from service.seal.element import add_field
+from service.seal.update import Update, update_of
 from service.seal.waiting import wait_for
 from service.settings.seal import SealSettings
+from service.settings.seal_level import Level
 
 FIELD = "Seal"
-# Bytes beside the certificates: attributes and signature; a token with its own chain.
-CMS_BYTES, TOKEN_BYTES = 2_000, 12_000
+# Bytes beside the certificates and the token: attributes and signature.
+CMS_BYTES = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +34,6 @@ class Seal:
     signer: SimpleSigner
     stamper: TimeStamper | None
     chain_bytes: int
-
-
-class Update(IncrementalPdfFileWriter):
-    """Appends to a file, and leaves its metadata alone.
-
-    pyHanko would write the time and its own name into XMP, in a form that PDF/A-2
-    does not take; the seal's time stands in the signature.
-    """
-
-    def _update_meta(self) -> None:
-        pass
 
 
 @cache
@@ -63,32 +53,43 @@ def seal(
     *,
     reason: str,
     label: str,
-    stamped: bool,
+    level: Level,
     now: datetime,
 ) -> bytes:
-    """Return the file with our seal on it: PAdES B-T when `stamped`, else B-B.
+    """Return the file with our seal on it.
 
-    Raises GiveUp for what is no PDF, TryLater when the timestamp service is down.
+    Raises GiveUp for what is no PDF or a certificate that was revoked, TryLater when
+    the timestamp service or an authority does not answer.
     """
     tools = open_seal(settings)
-    meta = PdfSignatureMetadata(
+    stamper = tools.stamper if level >= Level.B_T else None
+    meta = _meta(settings.name, reason=reason)
+    signer = PdfSigner(meta, tools.signer, timestamper=stamper)
+    token = stamping.TOKEN_BYTES if stamper else 0
+    reserved = tools.chain_bytes + CMS_BYTES + token
+    try:
+        update = update_of(pdf)
+        add_field(update, FIELD, label=label)
+        if level is Level.B_LTA:
+            add_field(update, lasting.FIELD, label=label)
+        sealed = wait_for(_sign(signer, update, reserved=2 * reserved, now=now))
+    except (PdfError, KeyError, SigningError) as problem:
+        raise GiveUp("seal_unfit_pdf") from problem
+    if level is Level.B_LTA:
+        return lasting.preserve(settings, sealed, now=now)
+    return sealed
+
+
+def _meta(name: str, *, reason: str) -> PdfSignatureMetadata:
+    return PdfSignatureMetadata(
         field_name=FIELD,
         md_algorithm=stamping.DIGEST,
         reason=reason,
-        name=settings.name,
+        name=name,
         certify=True,
         docmdp_permissions=MDPPerm.NO_CHANGES,
         subfilter=SigSeedSubFilter.PADES,
     )
-    stamper = tools.stamper if stamped else None
-    signer = PdfSigner(meta, tools.signer, timestamper=stamper)
-    reserved = tools.chain_bytes + CMS_BYTES + (TOKEN_BYTES if stamper else 0)
-    try:
-        update = Update(BytesIO(_ended(pdf)))
-        add_field(update, FIELD, label=label)
-        return wait_for(_sign(signer, update, reserved=2 * reserved, now=now))
-    except (PdfError, KeyError, SigningError) as problem:
-        raise GiveUp("seal_unfit_pdf") from problem
 
 
 async def _sign(
@@ -103,8 +104,3 @@ async def _sign(
     attributes = PdfCMSSignedAttributes(signing_time=session.system_time)
     await file.perform_signature(digest.document_digest, attributes)
     return output.getvalue()
-
-
-def _ended(pdf: bytes) -> bytes:
-    """PDF/A-2 wants a line's end before the update's first object (6.1.9)."""
-    return pdf if pdf.endswith((b"\n", b"\r")) else pdf + b"\n"

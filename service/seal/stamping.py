@@ -16,6 +16,7 @@ from service.seal.waiting import wait_for
 
 SECONDS = 10
 DIGEST = "sha256"
+TOKEN_BYTES = 12_000  # with a chain of its own
 TRIAL = b"Handslag"
 UNKNOWN = Sentence("the timestamp service is not vouched for by any of SEAL_TRUSTED")
 

@@ -18,6 +18,7 @@ from service.settings.oidc import OidcSettings
 from service.settings.reminders import ReminderSettings
 from service.settings.seal import SealSettings
 from service.settings.sessions import SessionSettings
+from service.settings.validity import ValiditySettings
 
 __all__ = [
     "DEMO_SECRET",
@@ -72,6 +73,7 @@ class Settings:
     api_per_minute: int
     worker_processes: int
     demo_sign_in: bool
+    test_numbers: bool
     sessions: SessionSettings
     oidc: OidcSettings | None
     eid: EidSettings | None
@@ -89,11 +91,13 @@ class Settings:
     smtp_password: str = field(repr=False)
     mail_from: str
     bounce_domain: str
+    validity: ValiditySettings
     reminders: ReminderSettings
     batches: BatchSettings
     instance_id: str
     undo_seconds: int
     erasure_delay_hours: int
+    scans_days: int
     lease_seconds: int
     uncertain_seconds: int
     sweep_seconds: int
@@ -127,6 +131,7 @@ def _read(read: Environment, *, mode: Mode, var: Path) -> Settings:
         api_per_minute=read.number("API_PER_MINUTE", default=1_200, least=1),
         worker_processes=read.number("WORKER_PROCESSES", default=2, least=1, most=200),
         demo_sign_in=read.yes_or_no("DEMO_SIGN_IN", default=mode is Mode.EMBEDDED),
+        test_numbers=read.yes_or_no("TEST_NUMBERS", default=mode is Mode.EMBEDDED),
         sessions=SessionSettings.read(read),
         oidc=OidcSettings.read(read, may_be_plain=mode is Mode.EMBEDDED),
         eid=EidSettings.read(read, may_be_plain=mode is Mode.EMBEDDED),
@@ -146,6 +151,7 @@ def _read(read: Environment, *, mode: Mode, var: Path) -> Settings:
         smtp_password=read.text("SMTP_PASSWORD", default=""),
         mail_from=mail_from,
         bounce_domain=read.text("BOUNCE_DOMAIN", default=mail_from.split("@")[1]),
+        validity=ValiditySettings.read(read),
         reminders=ReminderSettings.read(read),
         batches=BatchSettings.read(read),
         instance_id=read.text("INSTANCE_ID"),
@@ -159,6 +165,7 @@ def _patience(read: Environment) -> dict[str, Any]:
     return {
         "undo_seconds": read.number("UNDO_SECONDS", default=10, most=86_400),
         "erasure_delay_hours": read.number("ERASURE_DELAY_HOURS", default=24, most=720),
+        "scans_days": read.number("SCANS_DAYS", default=30, least=8, most=365),
         "lease_seconds": read.number("LEASE_SECONDS", default=60, least=1),
         "uncertain_seconds": read.number("UNCERTAIN_SECONDS", default=900),
         "sweep_seconds": read.number("SWEEP_SECONDS", default=3, least=1),

@@ -18,6 +18,8 @@ from cryptography.hazmat.primitives.serialization import (
 from cryptography.x509.oid import NameOID
 
 from service.settings.environment import Environment, SettingsError
+from service.settings.long_term import LONG_TERM, refuse_short_lived
+from service.settings.seal_level import Level
 
 CERTIFICATE, KEY, TRUSTED = "SEAL_CERTIFICATE", "SEAL_KEY", "SEAL_TRUSTED"
 PASSWORD, TSA = "SEAL_KEY_PASSWORD", "SEAL_TSA_URL"
@@ -32,25 +34,41 @@ class SealSettings:
     """`chain` is DER, our own certificate first; `key` belongs to it (PKCS 8, DER).
 
     `trusted` are earlier certificates of ours, and those of authorities (DER). The
-    timestamp service is not asked when `tsa_url` is empty.
+    timestamp service is not asked when `tsa_url` is empty; when `is_long_term`, what
+    tells of revocation is asked as well.
     """
 
     chain: tuple[bytes, ...]
     key: bytes = field(repr=False)
     trusted: tuple[bytes, ...] = ()
     tsa_url: str = ""
+    is_long_term: bool = False
 
     @classmethod
     def read(cls, read: Environment) -> "SealSettings":
         """Raises SettingsError for what is missing, unreadable, or does not fit."""
         chain = _certificates(CERTIFICATE, read.text(CERTIFICATE))
-        trusted = read.text(TRUSTED, default="")
+        told = read.text(TRUSTED, default="")
+        trusted = _certificates(TRUSTED, told) if told else []
+        tsa_url = _web_address(read.text(TSA, default=""))
+        is_long_term = read.yes_or_no(LONG_TERM, default=False)
+        if is_long_term:
+            _refuse_without_a_clock(tsa_url)
+            refuse_short_lived(chain, trusted)
         return cls(
             chain=_encoded(chain),
             key=_key_of(chain[0], read),
-            trusted=_encoded(_certificates(TRUSTED, trusted)) if trusted else (),
-            tsa_url=_web_address(read.text(TSA, default="")),
+            trusted=_encoded(trusted),
+            tsa_url=tsa_url,
+            is_long_term=is_long_term,
         )
+
+    @property
+    def level(self) -> Level:
+        """Return the most that our seals can prove."""
+        if self.is_long_term:
+            return Level.B_LTA
+        return Level.B_T if self.tsa_url else Level.B_B
 
     @cached_property
     def certificate(self) -> x509.Certificate:
@@ -116,6 +134,11 @@ def _key(pem: str, *, password: str) -> Private:
 def _public(holder: Private | x509.Certificate) -> bytes:
     key = holder.public_key()
     return key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+
+
+def _refuse_without_a_clock(tsa_url: str) -> None:
+    if not tsa_url:
+        raise SettingsError(LONG_TERM, f"a timestamp service in {TSA} as well")
 
 
 def _web_address(url: str) -> str:

@@ -37,6 +37,7 @@ class NewEvent:
     language: str = ""
     text_sha256: str = ""
     said: Mapping[str, Any] | None = None
+    settles: int | None = None
 
 
 def lock(work: Work, record_id: UUID) -> ConsentRow:
@@ -112,6 +113,7 @@ def add_event(
         happened=new.happened,
         participant_id=new.participant.id if new.participant else None,
         turn=new.turn,
+        settles=new.settles,
         actor=new.by,
         route=new.route,
         language=new.language,
@@ -141,6 +143,28 @@ def events(session: Session, record_id: UUID) -> Sequence[ConsentEventRow]:
         .where(ConsentEventRow.record_id == record_id)
         .order_by(ConsentEventRow.sequence)
     ).all()
+
+
+def newest_of(
+    session: Session, participant_id: UUID, happened: Iterable[Happened]
+) -> ConsentEventRow | None:
+    """Return the last of these that happened to somebody, None when none did."""
+    return session.scalar(
+        select(ConsentEventRow)
+        .where(ConsentEventRow.participant_id == participant_id)
+        .where(ConsentEventRow.happened.in_(happened))
+        .order_by(ConsentEventRow.sequence.desc())
+        .limit(1)
+    )
+
+
+def settling(session: Session, record_id: UUID, number: int) -> ConsentEventRow | None:
+    """Return the event that answers the question of that number, None while open."""
+    return session.scalar(
+        select(ConsentEventRow)
+        .where(ConsentEventRow.record_id == record_id)
+        .where(ConsentEventRow.settles == number)
+    )
 
 
 def told(box: Box, row: ConsentEventRow) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from service.store.tables.consents import (
     ConsentEventRow,
     ConsentFileRow,
     ConsentRow,
+    EarlierFileRow,
     ParticipantRow,
 )
 from service.store.tables.jobs import JobEventRow, JobRow
@@ -114,8 +115,10 @@ def clear(work: Work, record_id: UUID) -> None:
     """Forget where files, drafts and packages were, once they are gone."""
     for package in packages_with(work.session, record_id):
         package.box_id, package.stored = None, ""
+    given = select(ConsentFileRow.id).where(ConsentFileRow.record_id == record_id)
     for statement in (
         delete(RenditionRow).where(RenditionRow.revision_id.in_(_revisions(record_id))),
+        delete(EarlierFileRow).where(EarlierFileRow.file_id.in_(given)),
         delete(ConsentFileRow).where(ConsentFileRow.record_id == record_id),
         delete(DraftRow).where(DraftRow.record_id == record_id),
     ):

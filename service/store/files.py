@@ -1,6 +1,9 @@
 """Files by the hash of their content: written whole or not at all, never changed."""
 
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +23,7 @@ class Files:
         """Store `content` and return its SHA-256 in hex; it survives a power cut."""
         digest = sha256(content).hexdigest()
         place = self._place(digest)
-        if not place.exists():
+        if not self._touched(place):
             place.parent.mkdir(parents=True, exist_ok=True)
             draft = place.with_name(f"{digest}.{uuid4().hex}.tmp")
             _write_through(draft, content)
@@ -54,8 +57,51 @@ class Files:
             orphan.unlink(missing_ok=True)
         return len(left)
 
+    def let_go(self, digest: str) -> None:
+        """Keep a file for another day that nothing will tell of: a backup may run."""
+        self._touched(self._place(digest))
+
+    def untouched(self, *, since: float) -> Iterator[str]:
+        """Yield what was stored before that, whether or not anything tells of it."""
+        for place in self.root.glob("[0-9a-f][0-9a-f]/*"):
+            with suppress(FileNotFoundError):  # gone while we looked
+                if not place.suffix and place.stat().st_mtime < since:
+                    yield place.name
+
+    def forget(self, digest: str, *, before: float) -> bool:
+        """Remove a file that is still untouched since `before`. Return whether it was.
+
+        Whoever stores the same again meanwhile finds it, or writes it anew.
+        """
+        place = self._place(digest)
+        with _locked(place.parent):
+            is_old = place.exists() and place.stat().st_mtime < before
+            if is_old:
+                place.unlink()
+        return is_old
+
+    def _touched(self, place: Path) -> bool:
+        """Whether a file is there; then nobody sweeps it away for a day."""
+        if not place.exists():
+            return False
+        with _locked(place.parent), suppress(FileNotFoundError):
+            os.utime(place)
+            return True
+        return False
+
     def _place(self, digest: str) -> Path:
         return self.root / digest[:2] / digest
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Let nobody else sweep this folder, or rely on what lies there."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _write_through(path: Path, content: bytes) -> None:

@@ -25,4 +25,7 @@ def get(session: Session, organisation_id: UUID) -> Organisation:
         email=row.email,
         web=row.web,
         logo=row.logo,
+        dpo_name=row.dpo_name,
+        dpo_email=row.dpo_email,
+        dpo_phone=row.dpo_phone,
     )

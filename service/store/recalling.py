@@ -3,12 +3,14 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import exists, or_, select, update
+from sqlalchemy.orm import Session
 
 from service.core.jobs import JobKind, JobState
 from service.store import jobs
+from service.store.attempts import Phase
 from service.store.clock import db_now
-from service.store.tables.jobs import JobRow
+from service.store.tables.jobs import AttemptRow, JobRow
 from service.store.work import Work
 
 
@@ -43,3 +45,20 @@ def call_back(
     for job_id in cancelled:
         jobs.record_event(work, job_id, *move, actor=by, reason=reason)
     return len(cancelled) + len(asked)
+
+
+def never_left(session: Session, delivery_id: UUID) -> bool:
+    """Whether the mail of a delivery was called back in time: nobody has it or will.
+
+    One that was intended may have left; one that the relay refused has not.
+    """
+    left = exists().where(
+        AttemptRow.job_id == JobRow.id, AttemptRow.phase != Phase.REFUSED
+    )
+    is_back = or_(JobRow.state == JobState.CANCELLED, JobRow.cancel_requested)
+    may_arrive = select(JobRow.id).where(
+        JobRow.subject_id == delivery_id,
+        JobRow.kind == JobKind.MAIL,
+        or_(~is_back, left),
+    )
+    return session.scalar(may_arrive.limit(1)) is None

@@ -1,10 +1,10 @@
 """Piles of scans as rows, and where in a pile's box its parts lie."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from service.core.errors import NotFound, Refused
@@ -14,6 +14,12 @@ from service.store.tables.scans import ScanPageRow, ScanPileRow
 from service.store.work import Work
 
 NAMES = "names"
+IS_SETTLED = and_(
+    ScanPileRow.done_at.is_not(None),
+    ~exists().where(
+        ScanPageRow.pile_id == ScanPileRow.id, ScanPageRow.settled_at.is_(None)
+    ),
+)
 
 
 def source_place(source: int) -> str:
@@ -39,6 +45,41 @@ def piles_of(session: Session, account_id: UUID, *, most: int) -> Sequence[ScanP
     wanted = select(ScanPileRow).where(ScanPileRow.asked_by == account_id)
     latest = wanted.order_by(ScanPileRow.asked_at.desc(), ScanPileRow.id).limit(most)
     return session.scalars(latest).all()
+
+
+def unfinished(
+    session: Session, *, before: datetime, only: UUID | None = None
+) -> Sequence[ScanPileRow]:
+    """Return piles handed in before then of which a page, or all of it, still waits.
+
+    One that is asked for by its id is locked.
+    """
+    wanted = select(ScanPileRow).where(ScanPileRow.asked_at < before, ~IS_SETTLED)
+    if only is not None:
+        wanted = wanted.where(ScanPileRow.id == only).with_for_update()
+    return session.scalars(wanted.order_by(ScanPileRow.asked_at)).all()
+
+
+def finished(session: Session, *, after: datetime) -> Sequence[UUID]:
+    """Return the piles handed in since then of which nothing waits."""
+    wanted = select(ScanPileRow.id).where(ScanPileRow.asked_at > after, IS_SETTLED)
+    return session.scalars(wanted).all()
+
+
+def is_settled(session: Session, pile_id: UUID) -> bool:
+    wanted = select(ScanPileRow.id).where(ScanPileRow.id == pile_id, IS_SETTLED)
+    return session.scalar(wanted) is not None
+
+
+def end(work: Work, row: ScanPileRow, *, why: str, now: datetime) -> list[str]:
+    """Let a pile be over: nothing of it waits any more. Return what lies on disk."""
+    rows = waiting(work.session, row.id)
+    gone = [*(one.stored for one in rows), *filter(None, row.sources)]
+    settle(rows, discarded=why, now=now)
+    row.sources = [""] * len(row.sources)
+    row.faults = [*row.faults, *[""] * (len(row.sources) - len(row.faults))]
+    row.read, row.done_at = len(row.sources), now
+    return gone
 
 
 def pages(session: Session, pile_id: UUID) -> Sequence[ScanPageRow]:
@@ -93,6 +134,14 @@ def of_code(session: Session, code: str) -> ParticipantRow | None:
     return session.scalar(
         select(ParticipantRow).where(ParticipantRow.paper_code == code)
     )
+
+
+def filed_pages(session: Session, codes: Collection[str]) -> set[tuple[str, int]]:
+    """Return which pages of the forms with these codes are filed, from any pile."""
+    wanted = select(ScanPageRow.code, ScanPageRow.code_page).where(
+        ScanPageRow.code.in_(codes), ScanPageRow.record_id.is_not(None)
+    )
+    return {(code, page) for code, page in session.execute(wanted)}
 
 
 def settle(

@@ -46,7 +46,7 @@ def show(draft_id: UUID) -> Page:
     draft = get_draft(tools(), actor(), draft_id)
     kind = find_kind(draft.kind)
     try:
-        model = check(draft.kind, draft.answers, now=now())
+        model = check(tools(), draft.kind, draft.answers, now=now())
     except Invalid as problem:
         return form_page(kind, draft, problems=problem.problems)
     if kind.addressed:

@@ -13,6 +13,7 @@ from service.actions.register import get_group
 from service.core.errors import Invalid, NotFound
 from service.core.permits import Act
 from service.core.records import Draft
+from service.forms.meaning import as_meant
 from service.forms.posted import answers_from
 from service.kinds import find_kind
 from service.tools import Tools
@@ -84,12 +85,16 @@ def discard(draft_id: UUID) -> Response:
 def save(
     form: Form, kind: str, *, wish: Wish = NOTHING, draft_id: UUID | None = None
 ) -> Draft:
-    """Keep the posted answers, rearranged as the pressed button asks."""
+    """Keep the posted answers, rearranged as the pressed button asks.
+
+    What rests on the day of writing ("i dag") is kept as that day.
+    """
     rearrange = TO_POSTED.get(wish.verb)
     posted = joined(form)
     if rearrange:
         posted = rearrange(posted, rows=wish.rows, index=wish.index)
-    answers = answers_from(find_kind(kind).schema, posted)
+    schema = find_kind(kind).schema
+    answers = as_meant(schema, answers_from(schema, posted), today=today())
     return save_draft(
         tools(),
         actor(),
@@ -151,10 +156,15 @@ def _go_on(draft: Draft, wish: Wish) -> Page:
     return _checked(draft)
 
 
-def _checked(draft: Draft) -> Page:
+def _checked(draft: Draft) -> Response:
+    """Go on to the next page. The check shows the form again if something is wrong:
+
+    by GET, so that the browser's way back never asks to send anything once more.
+    """
     try:
-        check(draft.kind, draft.answers, now=now())
-    except Invalid as problem:
-        return form_page(find_kind(draft.kind), draft, problems=problem.problems)
-    part = "/check" if find_kind(draft.kind).addressed else "/recipients"
-    return redirect(address(draft, part=part), code=303)
+        check(tools(), draft.kind, draft.answers, now=now())
+        is_whole = True
+    except Invalid:
+        is_whole = False
+    asks_more = is_whole and not find_kind(draft.kind).addressed
+    return redirect(address(draft, part="/recipients" if asks_more else "/check"), 303)

@@ -1,12 +1,13 @@
 """One question as the page shows it: answer, what we understood, and what is wrong."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from textwrap import shorten
 from types import MappingProxyType
 from typing import Any
 
+from service.core.offer import Offer
 from service.core.sentence import Sentence
 from service.document.words import Words
 from service.forms.questions import Question
@@ -32,15 +33,20 @@ SUGGESTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What it takes to show any question of one form to one reader."""
+    """What it takes to show any question of one form to one reader.
+
+    `offers` are answers nobody has given yet, by the field's name.
+    """
 
     words: Words
     problems: Problems
     near: date
+    offers: Mapping[str, Offer] = field(default_factory=dict)
 
     def field(self, question: Question, id: str, raw: object) -> "Field":
         # A preset is shown chosen, so that nobody sends an answer they have not seen.
-        value = as_text(raw) or question.preset
+        offer = None if as_text(raw) else self.offers.get(id)
+        value = as_text(raw) or (offer.answer if offer else question.preset)
         problem = self.problems.get(id)
         return Field(
             id=id,
@@ -48,12 +54,13 @@ class Reader:
             label=self._label(question),
             value=value,
             problem=self.words.say(problem) if problem else "",
-            said="" if problem else self._said(question, value),
+            said="" if problem else self._said(question, value, offer),
             choices=[
                 {"value": choice, "text": self.words(label)}
                 for choice, label in question.choices
             ],
             yes=self.words("Yes"),
+            is_offered=offer is not None,
         )
 
     def _label(self, question: Question) -> str:
@@ -62,8 +69,12 @@ class Reader:
             return label
         return self.words("{label} (if you like)", label=label)
 
-    def _said(self, question: Question, value: str) -> str:
-        return understood(question.widget, value, words=self.words, near=self.near)
+    def _said(self, question: Question, value: str, offer: Offer | None) -> str:
+        said = understood(question.widget, value, words=self.words, near=self.near)
+        if offer is None:
+            return said
+        told = self.words.say(offer.why)
+        return self.words("{said}. {why}", said=said, why=told) if said else told
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +89,7 @@ class Field:
     said: str
     choices: list[Choice]
     yes: str
+    is_offered: bool = False
 
     @property
     def is_needed(self) -> bool:
@@ -90,6 +102,12 @@ class Field:
     @property
     def is_answered(self) -> bool:
         return bool(self.value.strip())
+
+    @property
+    def is_given(self) -> bool:
+        """Whether somebody answered: a preset and an offer the page says by itself."""
+        is_own = self.is_offered or self.value == self.question.preset
+        return self.is_answered and not is_own
 
     @property
     def is_ticked(self) -> bool:

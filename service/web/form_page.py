@@ -6,16 +6,22 @@ from typing import Any
 
 from flask import render_template
 
+from service.actions.consent.offering import offered
 from service.actions.register import list_groups, list_people
 from service.core.errors import Problems
+from service.core.offer import Offer
 from service.core.records import Draft
 from service.core.when import read_day
-from service.forms.posted import problem_list
+from service.forms.posted import problem_list, problem_summary
 from service.forms.questions import Question, questions
 from service.kind import AnyKind
-from service.web.context import actor, today, tools, words
+from service.kinds import consent
+from service.web.context import actor, now, today, tools, words
 from service.web.fields import NO_PROBLEMS, Reader, as_text, first_said
 from service.web.sections import Section, sections
+
+# What a new form of a kind says by itself.
+OFFERING = {consent.NAME: offered}
 
 
 def form_page(
@@ -26,19 +32,25 @@ def form_page(
     more: str = "",
 ) -> tuple[str, int]:
     """Return the page with all that was written, and 422 when it has problems."""
-    listed = problem_list(problems, kind.schema) if problems else []
+    wrong = dict(reversed(problem_list(problems, kind.schema)))
     answers = draft.answers if draft else {}
     page = render_template(
         "form.html",
         kind=kind,
         draft=draft,
         title=title(kind, answers),
-        problems=listed,
-        sections=laid_out(kind, answers, problems=dict(reversed(listed)), more=more),
+        problems=problem_summary(problems, kind.schema),
+        sections=laid_out(
+            kind,
+            answers,
+            problems=wrong,
+            more=more,
+            offers={} if draft else _offers(kind),
+        ),
         groups=list_groups(tools(), actor()),
         people=[one for one in list_people(tools(), actor()) if not one.masked],
     )
-    return page, 422 if listed else 200
+    return page, 422 if wrong else 200
 
 
 def laid_out(
@@ -47,10 +59,17 @@ def laid_out(
     *,
     problems: Mapping[str, Any] = NO_PROBLEMS,
     more: str = "",
+    offers: Mapping[str, Offer] = NO_PROBLEMS,
 ) -> list[Section]:
     asked = questions(kind.schema)
-    reader = Reader(words(), problems, near=near(asked, answers))
+    reader = Reader(words(), problems, near=near(asked, answers), offers=offers)
     return sections(asked, answers, reader=reader, more=more)
+
+
+def _offers(kind: AnyKind) -> Mapping[str, Offer]:
+    """Return what a new form says by itself."""
+    offer = OFFERING.get(kind.name)
+    return offer(tools(), actor(), now=now()) if offer else {}
 
 
 def title(kind: AnyKind, answers: Mapping[str, Any]) -> str:

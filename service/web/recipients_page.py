@@ -10,7 +10,7 @@ from service.actions.register import get_group, list_groups, list_people
 from service.core.errors import NotFound, Problems
 from service.core.records import Draft
 from service.core.register import LANGUAGES, Membership
-from service.forms.posted import problem_list
+from service.forms.posted import problem_list, problem_summary
 from service.forms.questions import questions
 from service.forms.sending import SendingForm
 from service.kinds import find_kind
@@ -31,7 +31,7 @@ def recipients_page(
 ) -> tuple[str, int]:
     """Return the page with every choice kept, and 422 when it has problems."""
     sending = {"language": language(), **UNSAID, **draft.sending}
-    listed = problem_list(problems, FORM) if problems else []
+    wrong = dict(reversed(problem_list(problems, FORM)))
     kind = find_kind(draft.kind)
     page = render_template(
         "recipients.html",
@@ -40,9 +40,9 @@ def recipients_page(
         title=title(kind, draft.answers),
         sending=sending,
         languages=LANGUAGES,
-        problems=listed,
-        wrong=dict(reversed(listed)),
-        typed=_typed(sending, dict(reversed(listed))),
+        problems=problem_summary(problems, FORM),
+        wrong=wrong,
+        typed=_typed(sending, wrong),
         groups=list_groups(tools(), actor()),
         group=request.args.get("group", ""),
         search=sought(),
@@ -51,7 +51,7 @@ def recipients_page(
             one.person.masked for one in members_of(request.args.get("group", ""))
         ),
     )
-    return page, 422 if listed else 200
+    return page, 422 if wrong else 200
 
 
 def members_of(group_id: str) -> tuple[Membership, ...]:

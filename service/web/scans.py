@@ -7,6 +7,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from werkzeug import Response as AnyResponse
 from werkzeug.datastructures import FileStorage
 
+from service.actions.scans.clearing import throw_away
 from service.actions.scans.following import get_pile, list_piles, read_page
 from service.actions.scans.handing_in import hand_in
 from service.actions.scans.placing import destinations, discard, place
@@ -28,6 +29,7 @@ def blueprint(tools: Tools) -> Blueprint:
     _add_handing_in(room, tools)
     _add_pile(room, tools)
     _add_settling(room, tools)
+    _add_throwing(room, tools)
     return room
 
 
@@ -101,6 +103,22 @@ def _add_settling(room: Blueprint, tools: Tools) -> None:
         except (Invalid, Refused) as problem:
             return _again(tools, pile_id, problem)
         return _back(pile_id, words()("The pages are thrown away."))
+
+
+def _add_throwing(room: Blueprint, tools: Tools) -> None:
+    @room.get("/<uuid:pile_id>/throw-away")
+    @needs(Act.WRITE_RECORD)
+    def ask(pile_id: UUID) -> AnyResponse | str:
+        seen = get_pile(tools, actor(), pile_id, now=now())
+        if seen.is_settled:
+            return redirect(f"/scans/{pile_id}", code=303)
+        return render_template("scan_pile_throw.html", pile=seen)
+
+    @room.post("/<uuid:pile_id>/throw-away")
+    @needs(Act.WRITE_RECORD)
+    def throw(pile_id: UUID) -> AnyResponse:
+        throw_away(tools, actor(), pile_id, now=now())
+        return _back(pile_id, words()("The pile is thrown away."))
 
 
 def _content(upload: FileStorage) -> bytes:

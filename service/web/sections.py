@@ -81,6 +81,11 @@ class Rows:
     def is_answered(self) -> bool:
         return any(row.said for row in self.rows)
 
+    @property
+    def is_given(self) -> bool:
+        """Choices alone tell nothing of a row, so there is nothing to leave out."""
+        return self.is_answered
+
 
 @dataclass(slots=True)
 class Section:
@@ -106,9 +111,13 @@ class Section:
 
     @property
     def is_done(self) -> bool:
-        """All that must be answered is, and something is when nothing must."""
+        """All that must be answered is, and something is when nothing must.
+
+        What the page says by itself nobody has answered yet.
+        """
         needed = (part for part in self.parts if part.is_needed)
-        return self.is_answered and all(part.is_answered for part in needed)
+        is_begun = any(part.is_given for part in self.parts)
+        return is_begun and all(part.is_given for part in needed)
 
 
 def _stands_alone(part: Field | Rows) -> str:
@@ -138,7 +147,8 @@ def sections(
 
 def _rows(question: Question, raw: object, *, reader: Reader, more: str) -> Rows:
     filled = as_rows(raw)
-    wants_one = more == question.name or (question.required and not filled)
+    opens = question.required or question.opens
+    wants_one = more == question.name or (opens and not filled)
     rows = [
         _row(question, entry, reader=reader, name=str(number))
         for number, entry in enumerate([*filled, *([{}] if wants_one else [])])

@@ -6,16 +6,18 @@ from flask import Blueprint, render_template
 
 from service.actions.consent.board import waiting_consents
 from service.actions.reading import overview
+from service.actions.scans.following import unsettled_piles
 from service.core.actor import Actor
 from service.core.day import HOME
 from service.core.permits import Act
-from service.core.records import Overview, RecordLine
+from service.core.records import Overview
 from service.core.sentence import Sentence
 from service.document.words import Words
-from service.kinds import KINDS, consent
+from service.kinds import KINDS
+from service.kinds.consent.naming import known_by
 from service.tools import Tools
 from service.web.context import actor, now, words
-from service.web.fields import first_said
+from service.web.fields import as_text, first_said
 from service.web.following.wording import NEED_A_PERSON, WAITS
 from service.web.permits import needs
 
@@ -38,18 +40,19 @@ def blueprint(tools: Tools) -> Blueprint:
         person, moment = actor(), now()
         seen = overview(tools, person, now=moment)
         consents = waiting_consents(tools, person, now=moment)
+        piles = unsettled_piles(tools, person, now=moment)
         pressing = sum(one.why in NEED_A_PERSON for one in consents)
         return render_template(
             "start.html",
             seen=seen,
             consents=consents,
+            piles=piles,
             waits=WAITS,
             need_a_person=NEED_A_PERSON,
-            name_of=name_on_board,
             kinds=KINDS,
             greeting=greeting(person, words(), moment),
             moment=moment.astimezone(HOME),
-            lead=lead(seen, words(), consents=pressing),
+            lead=lead(seen, words(), consents=pressing, piles=len(piles)),
             draft_title=draft_title,
         )
 
@@ -62,9 +65,15 @@ def greeting(person: Actor, words: Words, moment: datetime) -> str:
     return words(said, name=person.name.split()[0])
 
 
-def lead(seen: Overview, words: Words, *, consents: int = 0) -> str:
+def lead(seen: Overview, words: Words, *, consents: int = 0, piles: int = 0) -> str:
     """Return what matters most, in a sentence or two; nothing waiting is said too."""
-    heaps = (len(seen.failed), consents, len(seen.under_way), len(seen.drafts))
+    heaps = (
+        len(seen.failed),
+        consents,
+        piles,
+        len(seen.under_way),
+        len(seen.drafts),
+    )
     said = (
         words.count(
             "{n} mail did not arrive and needs you today.",
@@ -73,23 +82,31 @@ def lead(seen: Overview, words: Words, *, consents: int = 0) -> str:
         ),
         words.count("{n} consent needs you.", "{n} consents need you.", heaps[1]),
         words.count(
-            "{n} record is on its way.", "{n} records are on their way.", heaps[2]
+            "{n} pile of scanned forms waits for you.",
+            "{n} piles of scanned forms wait for you.",
+            heaps[2],
         ),
-        words.count("{n} draft waits for you.", "{n} drafts wait for you.", heaps[3]),
+        words.count(
+            "{n} record is on its way.", "{n} records are on their way.", heaps[3]
+        ),
+        words.count("{n} draft waits for you.", "{n} drafts wait for you.", heaps[4]),
     )
     told = [part for part, heap in zip(said, heaps, strict=True) if heap]
     return " ".join(told) or words("Nothing waits for you right now.")
 
 
-def name_on_board(line: RecordLine, words: Words) -> str:
-    """Return a record's title; of a consent, whose title names a child, a number."""
-    if line.kind != consent.NAME:
-        return line.title
-    return words("Consent {number}", number=line.id.hex[:8])
-
-
 def draft_title(answers: dict[str, object], words: Words) -> str:
-    """Return what a draft is about: its title or its group, else that it has none."""
-    return first_said(answers, "title", "group", "reference") or words(
-        "Without a title"
+    """Return what a draft is about: its title or its group, or how a consent is known;
+
+    else that it has none.
+    """
+    return (
+        first_said(answers, "title", "group")
+        or known_by(
+            child=as_text(answers.get("child_name")),
+            is_protected=answers.get("child_protected") is True,
+            reference=as_text(answers.get("reference")),
+            purpose=as_text(answers.get("purpose")),
+        )
+        or words("Without a title")
     )

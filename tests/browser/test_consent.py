@@ -51,10 +51,10 @@ def test_a_guardian_reads_answers_and_takes_it_back(window, small_house, consent
         press(page, "Skriv under och skicka")
         expect(page.locator("h1")).to_have_text("Tack, ditt svar är sparat")
         looker.look("receipt")
-        press(page, "Fortsätt")
+        press(page, "Ta tillbaka")
         looker.look("nothing-chosen")
         page.get_by_label("Ta tillbaka allt").check()
-        press(page, "Fortsätt")
+        press(page, "Ta tillbaka")
         expect(page.locator("h1")).to_have_text("Du har tagit tillbaka ditt ja")
         looker.look("taken-back")
 

@@ -16,7 +16,7 @@ def test_a_pile_is_sorted_and_the_rest_is_placed(looking, small_house, device):
     pile = {
         "name": "hög.pdf",
         "mimeType": "application/pdf",
-        "buffer": bound([form, blank(), blank()]),
+        "buffer": bound([form, blank(), blank().rotate(90, expand=True)]),
     }
     torn = {"name": "trasig.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1"}
     is_phone = device == "phone"
@@ -39,3 +39,8 @@ def test_a_pile_is_sorted_and_the_rest_is_placed(looking, small_house, device):
         page.get_by_text("Sidorna är inlagda.").wait_for()
         looker.look("placed")
         looker.open("/scans", name="list")
+        looker.open("/", name="start")
+        page.goto("/scans")
+        page.locator("main li a").first.click()
+        page.get_by_role("link", name="Kasta hela högen").click()
+        looker.look("throw")

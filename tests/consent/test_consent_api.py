@@ -95,6 +95,18 @@ def test_an_answer_by_phone_is_written_down(program, small_house, consent):
     assert one(small_house, consent).given.by.startswith("key:")
 
 
+def test_a_withdrawal_by_phone_is_written_down_as_easily(program, small_house, consent):
+    program.post(f"/consents/{consent}/answers", body(small_house, consent, *YES))
+    asked = body(small_house, consent, turn=2)
+    del asked["choices"]
+
+    told = program.post(f"/consents/{consent}/withdrawals", asked)
+
+    assert told.status_code == 200, told.get_json()
+    assert told.get_json() == {"state": "withdrawn"}
+    assert program.post(f"/consents/{consent}/withdrawals", asked).status_code == 200
+
+
 def test_a_wrong_answer_is_told_at_its_place(program, small_house, consent):
     wrong = body(small_house, consent, *YES, answered_on="2199-01-01")
     told = program.post(f"/consents/{consent}/answers", wrong)

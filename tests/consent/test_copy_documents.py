@@ -27,6 +27,8 @@ from tests.seal.nearby import Nearby
 NOW = datetime(2026, 7, 2, 22, 30, 5, tzinfo=UTC)
 ASKS = KIND.read(answers())
 speak = make_speak(WORDS)
+VOICE = "Jag vill att ni frågar mig först."
+STROKES = ("M20 30L80 90L140 40", "M150 60L200 60")
 SENDER = Organisation(UUID(int=1), "Region Exempel")
 
 
@@ -42,6 +44,7 @@ def answered(**changes):
         "route": Route.LINK,
         "language": guardian_language("ar").label,
         "text_sha256": "a1" * 32,
+        "swedish_sha256": "e5" * 32,
         "question_sha256": "b2" * 32,
         "shown_sha256": "c3" * 32,
         "anchor": "d4" * 32,
@@ -52,7 +55,7 @@ def answered(**changes):
     return Answer(**{**said_so, **changes})
 
 
-def drawn(language, **changes):
+def drawn(language, *, asks=ASKS, **changes):
     words = speak(language)
     copy = {
         "reader": "Karim Haddad",
@@ -65,21 +68,34 @@ def drawn(language, **changes):
         "check": "https://example.se/verify",
     }
     head = letterhead(SENDER, words)
-    made = compose_copy(ASKS, Copy(**{**copy, **changes}), words, speak("sv"), head)
+    made = compose_copy(asks, Copy(**{**copy, **changes}), words, speak("sv"), head)
     return RENDERERS["pdf"](made, now=NOW)
 
 
-def office(*given):
+def office(*given, asks=ASKS, state=ConsentState.PARTIAL):
     words = speak("sv")
-    copy = OfficeCopy(state=ConsentState.PARTIAL, at=NOW, answers=given)
-    made = compose_office_copy(ASKS, copy, words, letterhead(SENDER, words))
+    copy = OfficeCopy(state=state, at=NOW, answers=given)
+    made = compose_office_copy(asks, copy, words, letterhead(SENDER, words))
     return RENDERERS["pdf"](made, now=NOW)
+
+
+def of_child():
+    """Return the copy of a child that has something to say, and drew its name."""
+    return drawn("ar", answer=answered(voice=VOICE, strokes=STROKES), is_child=True)
+
+
+COPIES = {
+    "sv": lambda: drawn("sv"),
+    "ar": lambda: drawn("ar"),
+    "office": lambda: office(answered(), answered(voice=VOICE, tag="ar")),
+    "child": of_child,
+}
 
 
 @pytest.mark.parametrize("profile", ["2a", "ua1"])
-@pytest.mark.parametrize("language", ["sv", "ar", "office"])
-def test_a_sealed_copy_can_be_archived_and_read_aloud(language, profile):
-    pdf = office(answered(), answered()) if language == "office" else drawn(language)
+@pytest.mark.parametrize("whose", ["sv", "ar", "office", "child"])
+def test_a_sealed_copy_can_be_archived_and_read_aloud(whose, profile):
+    pdf = COPIES[whose]()
     sealer = Nearby(certificates.settings())
     sealed = sealer.seal(pdf, reason="Prov", label="Sigill", now=NOW)
 
@@ -118,6 +134,26 @@ def test_an_answer_that_staff_wrote_down_says_who_took_it():
     assert "IdaBroman" in text
     assert "2026-07-01" in text
     assert "Någonannanharantecknatsvaret" in text
+
+
+def test_what_was_never_read_is_said_to_be_explained():
+    told = answered(route=Route.IN_PERSON, witness="Ida Broman", explained_by="Ida Ek")
+    text = said(drawn("sv", answer=told), "pdf")
+
+    assert "TextenlästesuppellerförklaradesavIdaEk." in text
+    assert "Textensomförklaradesfördig" in text
+    assert "Textensomduläste" not in text
+
+
+def test_an_answer_on_paper_is_about_the_text_on_the_form():
+    text = said(drawn("sv", answer=answered(route=Route.PAPER, is_printed=True)), "pdf")
+
+    assert "blankettensomskrevsut" in text
+    assert "Textenpådinblankett" in text
+
+
+def test_the_swedish_text_that_binds_has_a_fingerprint_of_its_own():
+    assert "e5" * 32 in said(drawn("ar"), "pdf")
 
 
 def test_a_child_reads_the_childs_text():

@@ -1,18 +1,22 @@
 """A consent is thought over again, upheld, or ended; the answers stay as they are."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from service.actions.bouncing import note_bounced
 from service.actions.consent.doubting import doubt, end, uphold
+from service.actions.consent.reminding import remind_due
+from service.core.actor import SYSTEM
 from service.core.consent_state import ConsentState
 from service.core.errors import Forbidden, Invalid, Refused
 from tests.consent.asking import KARIM, SARA, answer, asked
-from tests.consent.desk import YES, seen
+from tests.consent.desk import YES, person, seen
 from tests.house import NOW
 
 CUSTODY = {"doubt": "custody", "note": "Domen kom i går."}
 WHY = {"note": "Vårdnaden är gemensam som förut."}
+FOUR = timedelta(days=4)
 GROWN_UP = datetime(2026, 5, 17, 9, 0, tzinfo=UTC)
 
 
@@ -95,3 +99,44 @@ def test_who_only_reads_decides_nothing(small_house, agreed):
             CUSTODY,
             actor=small_house.actor_of("maja.lind"),
         )
+
+
+def test_upheld_it_reminds_those_who_have_not_answered_again(house):
+    record_id = asked(house)
+    answer(house, record_id, SARA, *YES)
+    done(house, doubt, record_id, CUSTODY)
+    assert remind_due(house.tools, now=NOW + FOUR) == 0  # it rests, and was due
+
+    upheld = NOW + FOUR
+    done(house, uphold, record_id, WHY, now=upheld)
+
+    assert remind_due(house.tools, now=upheld) == 0
+    assert remind_due(house.tools, now=upheld + FOUR) == 1
+    assert person(house, record_id, KARIM).reminders == 1
+    assert person(house, record_id, SARA).remind_at is None
+
+
+def test_a_short_doubt_moves_no_reminder_and_none_comes_beyond_the_most(small_house):
+    record_id, moment = asked(small_house), NOW
+    done(small_house, doubt, record_id, CUSTODY)
+    done(small_house, uphold, record_id, WHY)
+    assert person(small_house, record_id).remind_at == NOW + FOUR
+
+    for _ in range(3):
+        moment += timedelta(days=5)
+        assert remind_due(small_house.tools, now=moment) == 2
+    done(small_house, doubt, record_id, CUSTODY, now=moment)
+    done(small_house, uphold, record_id, WHY, now=moment)
+    assert person(small_house, record_id).remind_at is None
+
+
+def test_where_a_mail_came_back_no_reminder_wakes(small_house):
+    record_id = asked(small_house)
+    karim = person(small_house, record_id, KARIM)
+    with small_house.tools.begin(SYSTEM) as work:
+        bounced = {"code": "5.1.1", "now": NOW}
+        note_bounced(small_house.tools, work, karim.delivery_id, **bounced)
+    done(small_house, doubt, record_id, CUSTODY)
+    done(small_house, uphold, record_id, WHY)
+
+    assert person(small_house, record_id, KARIM).remind_at is None

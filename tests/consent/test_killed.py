@@ -2,11 +2,13 @@
 twice (SIGKILL at each place, on both databases); and what is erased leaves nothing."""
 
 from collections import Counter
+from time import time
 
 import pytest
 
+from service.actions.orphans import sweep_files
 from service.core.failpoints import WHILE_FOLLOWING
-from service.core.jobs import JobKind, JobState
+from service.core.jobs import DAY, JobKind, JobState
 from service.store.tables.consents import ConsentFileRow
 from tests.consent.asking import KARIM, SARA, answer, asked
 from tests.consent.copies import files_of, happened, mailed
@@ -43,7 +45,16 @@ def test_killed_there_files_and_mails_come_exactly_once(house, victim, place):
     assert mailed(house, COMPLETE) == SARAS
     states = {job.state for job in rows.job_rows(house, JobKind.CONSENT)}
     assert states == {JobState.SUCCEEDED}
+    sweep_files(house.tools, before=time() + DAY)
+    assert set(house.tools.files.untouched(since=time() + DAY)) == told_of(house)
 
 
 def consent_files(house):
     return rows.rows(house, ConsentFileRow, ConsentFileRow.sequence > 3)
+
+
+def told_of(house):
+    return {
+        row.stored
+        for row in (*rows.rows(house, ConsentFileRow), *rows.renditions(house))
+    }

@@ -10,7 +10,8 @@ from tests.consent.asking import ANSWERS, answers
 
 TODAY = date(2026, 3, 2)
 SARA, KARIM = ANSWERS["guardians"]
-MOTHER = {**SARA, "identity": "1985-03-01"}
+MOTHER = {**SARA, "identity": "19811218-9876"}
+BORN = {"identity": "1985-03-01"}
 
 
 def problems(today=TODAY, **changes):
@@ -35,6 +36,17 @@ def guardians(*people):
     return {"guardians": list(people)}
 
 
+def checked_on(day):
+    return guardians({**SARA, "custody_checked_on": day})
+
+
+CHECKED = "guardians.0.custody_checked_on"
+PROTECTED = {
+    "child_protected": True,
+    **guardians(*({**one, "email": ""} for one in (SARA, KARIM))),
+}
+
+
 @pytest.mark.parametrize(
     ("changes", "place"),
     [
@@ -50,8 +62,25 @@ def guardians(*people):
         ({"valid_to": "2029-01-01"}, "valid_to"),  # more than two years ahead
         ({"valid_from": "2026-06-02", "valid_to": "2026-06-01"}, "valid_to"),  # D7
         ({"valid_to": ""}, "valid_to"),
+        ({"valid_to": "", "until_event": "Planen är klar"}, "valid_to"),  # B1.4
+        ({"valid_to": "2026-03-01"}, "valid_to"),  # yesterday
+        ({"valid_from": "1899-01-01"}, "valid_from"),  # D2
+        ({"child_informed_how": ""}, "child_informed_how"),
+        ({"child_protected": True, **guardians(SARA)}, "guardians.0.email"),
+        (
+            {**PROTECTED, "child_email": "alma@example.se"},
+            "child_email",
+        ),
+        (checked_on("2026-03-03"), CHECKED),  # tomorrow
+        (checked_on("2029-01-01"), CHECKED),  # D2 in a row
+        (checked_on("1899-12-31"), CHECKED),
         ({"guardians": []}, "guardians"),  # D15
         (guardians(SARA, SARA), "guardians.1.name"),  # D13
+        (guardians(SARA, {**SARA, "name": "SARA Lindgren"}), "guardians.1.name"),
+        (
+            guardians({**SARA, **BORN}, {**SARA, **BORN, "email": "s@example.se"}),
+            "guardians.1.name",
+        ),
         (guardians({**SARA, "identity": "2017-01-01"}), "guardians.0.identity"),
         (guardians({**SARA, "identity": "2012-01-01"}), "guardians.0.identity"),
         (guardians({**SARA, "identity": "2030-01-01"}), "guardians.0.identity"),
@@ -88,7 +117,13 @@ def test_the_same_number_is_the_same_person_whatever_the_name():
             "child_identity": "2024-05-17",
             **guardians({**SARA, "identity": "2008-01-01"}),
         },
-        {"child_identity": "", "valid_to": "", "until_event": "Planen är klar"},
+        {"child_identity": "", "until_event": "Planen är klar"},
+        {"valid_to": str(TODAY)},  # the last day is a whole one
+        guardians({**SARA, **BORN}, {**KARIM, **BORN}),  # twins in time, not in person
+        guardians({**SARA, **BORN}, {**SARA, "identity": "1959-03-01"}),  # a namesake
+        checked_on(str(TODAY)),
+        checked_on("1999-01-01"),  # a warning: see the page that checks
+        PROTECTED,
     ],
 )
 def test_what_is_unusual_and_possible_goes_through(changes):
@@ -128,3 +163,43 @@ def test_who_is_of_age_decides_alone():
 def test_what_was_asked_then_is_read_for_ever():
     """A stored question is not judged by the day it is read."""
     assert KIND.read(answers(child_identity="1980-01-01")).child_name
+
+
+def test_all_that_is_wrong_is_told_at_once():
+    """What is wrong between the answers does not wait until each can be read."""
+    told = problems(
+        purpose="",
+        valid_to="2020-01-01",
+        child_informed_how="",
+        **guardians({**SARA, "custody": "half"}, {"name": "Karim"}),
+    )
+
+    assert list(told) == [
+        "purpose",
+        "guardians.0.custody",
+        "guardians.1.custody",
+        "guardians.1.custody_checked",
+        "guardians.1.custody_checked_on",
+        "guardians.1.email",
+        "valid_to",
+        "child_informed_how",
+    ]
+
+
+@pytest.mark.parametrize(
+    "changes", [{"information": []}, {"information": ["gossip"]}, {"parties": ["x"]}]
+)
+def test_nothing_is_blamed_on_what_could_not_be_read(changes):
+    other = {"other_information": "Simning"} if "information" in changes else {}
+    [place] = {path.split(".")[0] for path in problems(**changes, **other)}
+
+    assert place in changes
+
+
+def test_an_empty_question_is_told_who_is_missing():
+    with pytest.raises(Invalid) as refused:
+        KIND.read({}, today=TODAY)
+
+    assert refused.value.problems["guardians"] == [
+        "Give at least one guardian who decides."
+    ]

@@ -9,7 +9,9 @@ import pytest
 from jsonschema import Draft202012Validator
 from pypdf import PdfReader
 
-from service.core.consent import Happened, Route
+from service.core.consent import Happened, Route, Rule
+from service.core.consent_receipt import RULES
+from service.document.shipped_texts import shipped_text
 from tests.consent.asking import KARIM, SARA, answer, asked, case_of, take_back
 from tests.consent.copies import OFFICE, address, files_of, happened, rows_of
 from tests.house import open_house
@@ -127,9 +129,30 @@ def test_receipts_for_programs_are_as_the_schema_says(small_house):
     assert [one["event"]["event_state"] for one in told] == [
         "partly",
         "given",
-        "withdrawn",
+        "withdrawn-in-part",
     ]
     assert told[-1]["pii_processing"]["pii_information"][0]["allowed"] == []
+
+
+def test_it_says_whose_yes_it_takes_and_what_the_text_leans_on(done):
+    house, record_id = done
+    told = json.loads(files_of(house, record_id)[("receipt_json", 1, 5)])
+    processing, swedish = told["pii_processing"], shipped_text("sv")
+
+    assert processing["decision_rule"] == "all"
+    assert processing["privacy_notice"]["swedish_sha256"] == swedish.sha256
+    assert processing["legal_note"]["references"] == [
+        {"reference": one.reference, "as_of": one.as_of.isoformat()}
+        for one in swedish.legal
+    ]
+
+
+def test_that_somebody_is_left_out_stands_on_no_receipt():
+    codes = READS.schema["properties"]["pii_processing"]["properties"]["decision_rule"]
+
+    assert set(RULES) == set(Rule)
+    assert set(RULES.values()) == set(codes["enum"])
+    assert RULES[Rule.WITHOUT] == RULES[Rule.ALL]
 
 
 def test_a_receipt_mail_names_no_child_and_carries_nothing(done):

@@ -123,3 +123,15 @@ def test_who_has_answered_cannot_be_reminded_by_hand(small_house):
     sara = person(small_house, record_id).id
     with pytest.raises(Refused):
         remind(small_house.tools, small_house.actor, record_id, sara, now=NOW)
+
+
+def test_an_answer_changed_for_the_better_wakes_the_reminders_again(small_house):
+    """A no lets the other one be; a yes instead waits for them once more."""
+    record_id, later = asked(small_house), NOW + FIVE
+    answer(small_house, record_id, SARA, "no", "no", "no")
+    assert remind_due(small_house.tools, now=NOW + FOUR) == 0
+
+    answer(small_house, record_id, SARA, *YES, now=later)
+
+    assert person(small_house, record_id, KARIM).remind_at == later + FOUR
+    assert remind_due(small_house.tools, now=later + FOUR) == 1

@@ -49,7 +49,7 @@ def agreed(house):
 def seals(house, record_id):
     case = case_of(house, record_id)
     return [
-        consents.told(case.box, one)["stamped"]
+        consents.told(case.box, one)["level"]
         for one in case.events
         if one.happened == "sealed"
     ]
@@ -67,7 +67,7 @@ def test_people_are_told_while_the_seal_waits_and_only_once(stamped, clockwork):
     stamped.work()
 
     assert len(files_of(stamped, record_id)) == 7
-    assert seals(stamped, record_id) == [True]
+    assert seals(stamped, record_id) == ["B-T"]
     assert not waits_for_seal(case_of(stamped, record_id))
     assert len(stamped.mails()) == told
 
@@ -87,7 +87,7 @@ def test_after_a_day_it_is_sealed_without_a_timestamp_and_that_is_noted(stamped)
     rows.make_everything_due(stamped)
     stamped.work()
 
-    assert seals(stamped, record_id) == [False]
+    assert seals(stamped, record_id) == ["B-B"]
     assert ("sealed", OFFICE, 5) in files_of(stamped, record_id)
 
 

@@ -83,7 +83,7 @@ def test_asking_leads_to_the_record_where_both_are_waited_for(checking, small_ho
 
     assert checking.path.startswith("/records/")
     assert checking.text.count("Har fått frågan") == 2
-    assert "Nästa går" in checking.text
+    assert "Nästa påminnelse går" in checking.text
 
 
 def test_staff_see_what_everybody_answered(browser, small_house, followed):

@@ -25,7 +25,7 @@ from tests.house import NOW
 YES, NO = ("yes", "yes", "yes"), ("no", "no", "no")
 PARTIES = ["barn-familj@example.se", "elevhalsan@example.se"]
 OWNER, SARAS = ["ida.broman@example.se"], ["sara.lindgren@example.se"]
-LOOK, DONE = "A consent needs you", "A consent has all its answers"
+LOOK, DONE = "A consent needs you", "A consent has the answers it needs"
 OVER, APPLIES = "A consent has ended or changed", "A consent has changed"
 COMPLETE, RECEIPT = "All have answered", "Your answer has been received"
 

@@ -23,13 +23,13 @@ from service.document.blocks import (
     Paragraph,
     Passage,
     Person,
-    QrCode,
     Signature,
     Table,
     Tick,
     Ticks,
 )
 from service.document.data import read
+from service.document.pictures import Drawing, QrCode
 
 NOW = datetime(2026, 2, 12, 9, tzinfo=UTC)
 DATA = Path(__file__).parents[1] / "data" / "documents"
@@ -43,7 +43,7 @@ SENDER = Letterhead(
     web="www.example.se",
     page="Sida {page} av {pages}",
 )
-PLACES = 43  # in how many places `one_of_each` puts its text
+PLACES = 44  # in how many places `one_of_each` puts its text
 
 
 def document(*blocks, title="Provtryck", language="sv", letterhead=SENDER):
@@ -72,6 +72,7 @@ def one_of_each(text):
             Ticks(text, (text, text), (Tick(text, ("",)),)),
             Signature((text, text)),
             QrCode("https://example.se", text, text),
+            Drawing(("M10 20L30 40",), "signature", text),
             PageBreak(),
             Passage("sv", (Heading(text), Paragraph(text), List((Item(text),)))),
         ),

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from string import Formatter
 
 import pytest
@@ -49,6 +50,18 @@ def test_nothing_is_left_empty_but_that_swedish_needs_no_note_on_swedish(text):
 
     assert empty == (["binding"] if text.is_master else [])
     assert text.binding or text.is_master
+
+
+@pytest.mark.parametrize("binding", ["", "  ", "Det är den här texten som gäller."])
+def test_which_text_binds_is_said_by_translations_and_by_all_of_them(text, binding):
+    body = {**text.body, "binding": binding}
+    read = partial(read_text, body, language=text.language, number=1, master=1)
+
+    if bool(binding.strip()) == text.is_master:
+        with pytest.raises(ValueError, match="binding"):
+            read()
+    else:
+        assert read().binding == binding
 
 
 def test_nobody_has_reviewed_or_approved_what_is_shipped(text):

@@ -22,6 +22,7 @@ TEMPLATES = (
     "mail/consent_asked.*",
     "mail/consent_reminder.*",
     "mail/consent_receipt.*",
+    "mail/consent_reply.*",
     "mail/consent_complete.*",
     "mail/consent_ends.*",
     "mail/consent_applies.*",

@@ -23,27 +23,43 @@ from pyhanko.sign.timestamps import DummyTimeStamper
 BEGINS = datetime(2020, 1, 1, tzinfo=UTC)
 
 
+@dataclass(frozen=True)
+class Identity:
+    """A key (DER) and its certificate (PEM)."""
+
+    key: bytes
+    certificate: str
+
+
 @dataclass
 class Clockwork:
     """`at` is the time it stamps, `answers` whether it does at all."""
 
     url: str
     at: datetime
+    identity: Identity
     answers: bool = True
     asked: list[str] = field(default_factory=list)
 
     @property
     def certificate(self):
-        return _identity()[1]
+        return self.identity.certificate
 
 
 @contextmanager
-def open_clockwork(at):
-    service = Clockwork("", at)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(service))
-    service.url = f"http://127.0.0.1:{server.server_port}/tsa"
+def open_clockwork(at, identity=None):
+    service = Clockwork("", at, identity or _identity())
+    with serving(_handler(service)) as url:
+        service.url = f"{url}/tsa"
+        yield service
+
+
+@contextmanager
+def serving(handler):
+    """Answer by HTTP, and yield under which address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    yield service
+    yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
 
@@ -57,7 +73,7 @@ def _handler(service):
             self.send_header("Content-Type", "application/timestamp-reply")
             self.end_headers()
             if service.answers:
-                self.wfile.write(_stamped(body, service.at))
+                self.wfile.write(_stamped(body, service))
 
         def log_message(self, *_):
             pass
@@ -65,18 +81,18 @@ def _handler(service):
     return Handler
 
 
-def _stamped(body, at):
-    key, pem = _identity()
-    der = x509.load_pem_x509_certificate(pem.encode()).public_bytes(Encoding.DER)
-    maker = DummyTimeStamper(
-        asn1_x509.Certificate.load(der), keys.PrivateKeyInfo.load(key), fixed_dt=at
-    )
+def _stamped(body, service):
+    pem = service.certificate.encode()
+    der = x509.load_pem_x509_certificate(pem).public_bytes(Encoding.DER)
+    key = keys.PrivateKeyInfo.load(service.identity.key)
+    certificate = asn1_x509.Certificate.load(der)
+    maker = DummyTimeStamper(certificate, key, fixed_dt=service.at)
     return maker.request_tsa_response(tsp.TimeStampReq.load(body)).dump()
 
 
 @cache
 def _identity():
-    """Return a key (DER) and its certificate (PEM), for stamping only."""
+    """Return a key and its certificate, for stamping only."""
     key = rsa.generate_private_key(65537, 2048)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Clockwork")])
     made = (
@@ -93,4 +109,4 @@ def _identity():
         .sign(key, SHA256())
     )
     der = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-    return der, made.public_bytes(Encoding.PEM).decode()
+    return Identity(der, made.public_bytes(Encoding.PEM).decode())

@@ -7,6 +7,7 @@ import pytest
 
 from service.core.errors import Refused, TryLater
 from service.seal.report import Flaw, Stamp
+from service.settings.seal_level import Level
 from tests.documents.samples import NOW
 from tests.seal import certificates
 from tests.seal.clockwork import open_clockwork
@@ -62,7 +63,7 @@ def test_while_the_service_is_down_the_seal_waits_or_goes_without(
         stamping.seal(drawn["latin"], **NAMES)
     with pytest.raises(TryLater):
         stamping.ask_the_time(now=NOW)
-    plain = stamping.seal(drawn["latin"], **NAMES, stamped=False)
+    plain = stamping.seal(drawn["latin"], **NAMES, most=Level.B_B)
     assert stamping.inspect(plain, now=NOW).stamp is Stamp.NONE
 
 

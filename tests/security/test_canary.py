@@ -24,6 +24,8 @@ from service.core.errors import Unavailable
 from service.store.tables.register import RoleGrantRow
 from service.web import create_app, start
 from tests.api.program import open_program
+from tests.auth.provider import Provider, serving
+from tests.consent.eid.holders import eid
 from tests.house import NOW, House, open_house
 from tests.security.canary import consents, flows
 from tests.security.canary.birds import Birds, answers
@@ -59,13 +61,14 @@ def flown(services, tmp_path_factory) -> Iterator[Flown]:
     folder, scratch = (tmp_path_factory.mktemp(name) for name in ("var", "tmp"))
     database = services.database("sqlite", folder)
     with (
-        open_house(database, services, folder) as house,
+        serving() as broker,
+        open_house(database, services, folder, **eid(broker)) as house,
         pytest.MonkeyPatch.context() as patch,
         logged() as log,
     ):
         patch.setattr(tempfile, "tempdir", str(scratch))
         birds = Birds()
-        _fly(birds, house)
+        _fly(birds, house, broker)
         _fail(birds, house, patch)
         yield Flown(house, birds, log.getvalue(), scratch)
 
@@ -79,7 +82,7 @@ def test_enough_was_said_to_be_overheard(flown):
     assert len(flows.records(flown.house)) > 6
     assert consents.happened(flown.house) >= {
         *("opened", "question", "answered", "sealed", "withdrawn", "doubted", "ended"),
-        *("batch", "scan_page"),
+        *("batch", "scan_page", "e-ID refused", "by eid"),
     }
 
 
@@ -139,7 +142,7 @@ def test_an_error_of_the_database_does_not_repeat_what_it_was_given(flown):
     assert flown.birds.heard(str(problem.value)) == set()
 
 
-def _fly(birds: Birds, house: House) -> None:
+def _fly(birds: Birds, house: House, broker: Provider) -> None:
     app = _doors(house)
     browser, stranger = Browser(app.test_client()), Browser(app.test_client())
     browser.sign_in()
@@ -152,7 +155,7 @@ def _fly(birds: Birds, house: House) -> None:
     house.work()
     flows.look_for(birds, browser, said["notes"]["group"])
     flows.open_links(birds, house, stranger)
-    consents.live_through(birds, house, app, browser)
+    consents.live_through(birds, house, app, browser, broker)
     consents.hand_in_papers(birds, house, browser, said["consent"])
 
 

@@ -55,6 +55,7 @@ def test_an_open_record_opens_without_a_code(small_house):
 
 def test_a_code_may_be_pasted_with_spaces_around_and_in_it():
     assert read_code(" 123\u00a0456 \n") == "123456"
+    assert read_code("\u2068123 456\u2069") == "123456"  # copied out of Arabic
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from redis import Redis
 
 from service.core.errors import TooMany, Unavailable
-from service.limits import RULES, Limit, network, open_limits
+from service.limits import RULES, Limit, Shared, network, open_limits
 from service.settings import Settings
 from tests.house import settings_for
 
@@ -70,6 +70,22 @@ def test_one_key_that_has_had_enough_is_enough(limits):
 
     with pytest.raises(TooMany):
         limits.take(Limit.LINK_OPENED, link, ELSEWHERE)
+
+
+@pytest.mark.parametrize(
+    "limit", [Limit.CODE_SENT, Limit.CODE_TRIED, Limit.LINK_OPENED, Limit.SIGN_IN]
+)
+def test_the_links_of_one_consent_are_counted_together_too(limits, limit):
+    """One of them cannot use up what the others need."""
+    rule, consent = RULES[limit], Shared("consent")
+    each = rule.one.amount
+    links = [f"link {number}" for number in range(rule.shared.amount // each)]
+
+    assert [how_many(limits, limit, one, consent) for one in links] == [each] * len(
+        links
+    )
+    assert how_many(limits, limit, "one link more", consent) == 0
+    assert how_many(limits, limit, "one link more", Shared("another"), most=1) == 1
 
 
 def test_neighbours_are_counted_as_one(limits):

@@ -1,5 +1,6 @@
-"""Keys of nobody are swept away, and never one that somebody may need."""
+"""Keys and files of nobody are swept away, and never one that somebody may need."""
 
+import os
 import time
 from uuid import uuid4
 
@@ -8,10 +9,11 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from service.actions.drafts import save_draft
-from service.actions.orphans import sweep_keys
+from service.actions.orphans import sweep_files, sweep_keys
 from service.core.actor import SYSTEM
 from service.store.subjects import unknown
 from service.store.tables.records import DraftRow
+from service.store.tables.scans import ScanPileRow
 from tests.house import NOW
 from tests.jobs import rows
 
@@ -98,3 +100,42 @@ def test_an_id_counts_as_known_wherever_it_stands(house):
 
     with house.tools.look(SYSTEM) as session:
         assert unknown(session, {*known, stranger}) == {stranger}
+
+
+def test_a_file_that_no_row_tells_of_goes_after_a_day_and_all_others_stay(house):
+    """Mutant: a list of tables that a new sort of file is not on (or a list in one)."""
+    house.submit()
+    house.work()
+    files, now = house.tools.files, time.time()
+    listed = [files.put(content) for content in (b"one", b"two")]
+    with Session(house.engine) as session, session.begin():
+        owner = house.actor.organisation_id
+        told = {"sources": listed, "faults": [], "names": b"", "asked_at": NOW}
+        session.add(ScanPileRow(organisation_id=owner, **told))
+    kept, lost = set(files.untouched(since=now + 1)), files.put(b"of nobody")
+
+    assert sweep_files(house.tools, before=now - A_DAY) == 0
+    assert sweep_files(house.tools, before=now + 1) == 1
+
+    assert set(files.untouched(since=now + 1)) == kept
+    assert not files.forget(lost, before=now + 1)
+
+
+def test_a_file_that_is_stored_once_more_is_not_swept_away(small_house):
+    """Mutant: a job that is done again relies on a file, which goes at that moment."""
+    files = small_house.tools.files
+    name = files.put(b"made by a worker that died")
+    place = files.root / name[:2] / name
+    os.utime(place, (0, 0))
+    assert list(files.untouched(since=time.time() - A_DAY)) == [name]
+
+    files.put(b"made by a worker that died")
+    assert not files.forget(name, before=time.time() - A_DAY)
+    assert place.exists()
+
+
+def test_when_most_files_look_orphaned_the_database_is_the_wrong_one(small_house):
+    lost = small_house.tools.files.put(b"told of in another database")
+
+    assert sweep_files(small_house.tools, before=time.time() + 1) == 0
+    assert small_house.tools.files.get(lost)

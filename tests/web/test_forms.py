@@ -33,7 +33,7 @@ def test_an_empty_form_names_every_question_that_needs_an_answer(browser, kind):
         ("held_on", "2020-02-30", "Det datumet finns inte"),
         ("held_on", "tisdag 17 juni 2020", "onsdag"),
         ("held_on", "2020-13-01", "Det datumet finns inte"),
-        ("held_on", "i går", "Skriv datumet som 2020-06-16"),
+        ("held_on", "häromdagen", "Skriv datumet som 2020-06-16"),
         ("time", "10.00-09.00", "Sluttiden måste vara senare än 10:00"),
         ("time", "i morse", "Skriv tiden som"),
         ("actions-0-what", "", "Fyll i ”Vad ska göras?”"),

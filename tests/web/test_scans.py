@@ -124,3 +124,21 @@ def test_who_may_not_write_records_hands_nothing_in(app, small_house):
     reader = Browser(app.test_client()).sign_in("Lena Frost")
 
     assert reader.open(HERE).status == 403
+
+
+def test_a_pile_waits_on_the_start_page_and_is_thrown_away_after_a_question(
+    sorted_pile,
+):
+    _, browser = sorted_pile
+    here = browser.path
+    assert "1 hög inskannade blanketter väntar på dig." in browser.open("/").text
+    assert f'href="{here}"' in browser.html
+    assert "Raderas " in browser.text
+
+    browser.open(f"{here}/throw-away")
+    assert "ligger kvar där" in browser.text
+    browser.send(to=f"{here}/throw-away")
+
+    assert "1 sida kastades med högen." in browser.text
+    assert "inskannade blanketter väntar" not in browser.open("/").text
+    assert browser.open(f"{here}/throw-away").path == here

@@ -39,7 +39,8 @@ def ask_back(
     with tools.begin(SYSTEM) as work:
         held, row, box = _at_the_door(tools, work, token, browser=browser, now=now)
         before = _of(work, row, held, Happened.QUESTION)
-        if not before or consents.told(box, before[-1]) != asked:
+        if not before or _is_new(work, row, before[-1], asked, box=box):
+            row.open_questions += 1
             _note(work, held, row, Happened.QUESTION, asked, box=box, now=now)
 
 
@@ -49,6 +50,19 @@ def want_paper(tools: Tools, token: str, *, browser: str, now: datetime) -> None
         held, row, box = _at_the_door(tools, work, token, browser=browser, now=now)
         if not _of(work, row, held, Happened.PAPER_WANTED):
             _note(work, held, row, Happened.PAPER_WANTED, {}, box=box, now=now)
+
+
+def _is_new(
+    work: Work,
+    row: ConsentRow,
+    last: ConsentEventRow,
+    asked: Mapping[str, Any],
+    *,
+    box: Box,
+) -> bool:
+    """Whether this is not the last question once more, which still waits."""
+    waits = consents.settling(work.session, row.record_id, last.sequence) is None
+    return not waits or consents.told(box, last) != asked
 
 
 def _at_the_door(

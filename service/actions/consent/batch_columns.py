@@ -37,6 +37,14 @@ CHILD: Mapping[str, tuple[str, ...]] = {
         "personnummer",
     ),
     "reference": ("reference number", "diarienummer", "dnr"),
+    "child_protected": (
+        "child protected",
+        "protected child",
+        "barnet skyddat",
+        "skyddat barn",
+        "elev skyddad",
+        "skyddad elev",
+    ),
 }
 OF_ONE: Mapping[str, tuple[str, ...]] = {
     "name": ("", "name", "namn"),
@@ -61,7 +69,7 @@ SHORT = {
     },
     "interpreter": {"telefon": "phone"},
 }
-TICKS = ("protected", "on_paper")
+TICKS = ("protected", "on_paper", "child_protected")
 DROPPED = "dropped"
 NUMBERED = re.compile(r"(?:guardian|vårdnadshavare|vh) ?([1-9])? ?(.*)")
 SPACES = re.compile(r"[\s_]+")
@@ -100,15 +108,17 @@ class Columns:
     def told(self, cells: Sequence[str]) -> "Told":
         """Return a row's answers. A guardian whose own cells are all empty is none.
 
-        Of somebody with a protected identity the address is left out.
+        Of somebody with a protected identity the address is left out; where the child
+        has one, everybody's.
         """
         said = zip(self.paths, (cell.strip() for cell in cells), strict=False)
         named = {path: text for path, text in said if text}
         answers: dict[str, Any] = {
-            str(p[0]): t for p, t in named.items() if len(p) == 1
+            str(p[0]): self._value(p[0], t) for p, t in named.items() if len(p) == 1
         }
         places = sorted({int(p[1]) for p in named if len(p) > 1 and p[1]})
-        guardians = [self._guardian(named, place) for place in places]
+        is_shut = answers.get("child_protected") is True
+        guardians = [self._guardian(named, place, is_shut=is_shut) for place in places]
         kept = [
             place
             for place, one in zip(places, guardians, strict=True)
@@ -118,14 +128,17 @@ class Columns:
             {**answers, "guardians": guardians}, tuple(places), tuple(kept), named
         )
 
-    def _guardian(self, named: Mapping[Path, str], place: int) -> dict[str, Any]:
+    def _guardian(
+        self, named: Mapping[Path, str], place: int, *, is_shut: bool
+    ) -> dict[str, Any]:
         one = {
             str(path[2]): self._value(path[2], text)
             for whose in (0, place)
             for path, text in named.items()
             if path[1:2] == (whose,)
         }
-        if one.get("protected") is True and one.pop("email", ""):
+        is_closed = is_shut or one.get("protected") is True
+        if is_closed and one.pop("email", ""):
             one[DROPPED] = True
         return one
 

@@ -13,8 +13,16 @@ from service.core.consent import Rule
 from service.core.errors import Invalid
 from service.core.sentence import Sentence
 from service.kinds import consent, find_kind
+from service.tools import Tools
 
-OF_A_CHILD = ("child_name", "child_identity", "child_voice", "child_email", "guardians")
+OF_A_CHILD = (
+    "child_name",
+    "child_identity",
+    "child_protected",
+    "child_voice",
+    "child_email",
+    "guardians",
+)
 SOMEBODY = {
     "child_name": "Barn",
     "guardians": [
@@ -29,14 +37,16 @@ SOMEBODY = {
 }
 
 
-def pattern_of(answers: Mapping[str, Any], *, now: datetime) -> dict[str, Any]:
+def pattern_of(
+    tools: Tools, answers: Mapping[str, Any], *, now: datetime
+) -> dict[str, Any]:
     """Return what a draft asks of any child. Raises Invalid at `draft`."""
     pattern = {k: v for k, v in answers.items() if k not in OF_A_CHILD}
     if pattern.get("rule") == Rule.WITHOUT:
         why = Sentence("Who is left out cannot be told for many children at once.")
         raise Invalid({"draft": [why]})
     try:
-        check(consent.NAME, {**pattern, **SOMEBODY}, now=now)
+        check(tools, consent.NAME, {**pattern, **SOMEBODY}, now=now)
     except Invalid as problem:
         raise Invalid({"draft": [_missing(problem)]}) from None
     return pattern

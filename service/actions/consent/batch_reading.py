@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -42,7 +43,12 @@ class Reading:
 
 
 def read_file(
-    tools: Tools, session: Session, content: bytes, pattern: Mapping[str, Any]
+    tools: Tools,
+    session: Session,
+    content: bytes,
+    pattern: Mapping[str, Any],
+    *,
+    today: date,
 ) -> Reading:
     """Return every row of a file, good or bad. Raises Invalid at `file`."""
     text, encoding = decoded(content)
@@ -52,6 +58,8 @@ def read_file(
         columns=read_columns(tools, next(rows, Cells(1, [])).cells),
         asked=asked_already(session, tools.vault, pattern),
         closed=recipients.protected(session).addresses,
+        today=today,
+        takes_test_numbers=tools.settings.test_numbers,
     )
     found = tuple(reader.read(row) for row in rows)
     if not found:
@@ -93,15 +101,16 @@ def shared_boxes(rows: Iterable[Row]) -> Iterator[Finding]:
 
 def mails_of(asked: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     """Return how many mails these answers of rows lead to, by language."""
-    guardians = (one for answers in asked for one in answers["guardians"])
-    counts = Counter(one["language"] for one in guardians if _has_web(one))
+    pairs = ((row, one) for row in asked for one in row["guardians"])
+    counts = Counter(one["language"] for row, one in pairs if _has_web(row, one))
     return dict(sorted(counts.items()))
 
 
 def papers_of(asked: Iterable[Mapping[str, Any]]) -> int:
     """Return how many guardians answer on paper."""
-    return sum(not _has_web(one) for row in asked for one in row["guardians"])
+    return sum(not _has_web(row, one) for row in asked for one in row["guardians"])
 
 
-def _has_web(guardian: Mapping[str, Any]) -> bool:
-    return not (guardian["protected"] or guardian["on_paper"])
+def _has_web(row: Mapping[str, Any], guardian: Mapping[str, Any]) -> bool:
+    is_on_paper = guardian["protected"] or guardian["on_paper"]
+    return not (is_on_paper or row.get("child_protected"))

@@ -2,21 +2,32 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from service.actions.addressing import CLOSED
 from service.actions.composing import undrawable
 from service.actions.consent.batch_children import Children
 from service.actions.consent.batch_columns import TICKS, Columns, Path, Told
+from service.actions.consent.real_people import numbers_of_nobody
 from service.core.batches import Finding, ItemState
 from service.core.csv_file import Cells
-from service.core.errors import Invalid
+from service.core.errors import merged
 from service.core.sentence import Sentence
-from service.forms.answers import load
+from service.forms.answers import load_some
+from service.kind import out_of_range
+from service.kinds.consent.days import problems_on
 from service.kinds.consent.form import ConsentForm
+from service.kinds.consent.half import half
 from service.kinds.consent.model import Consent, Guardian
 
-OF_A_ROW = ("child_name", "child_identity", "reference", "guardians")
+OF_A_ROW = (
+    "child_name",
+    "child_identity",
+    "child_protected",
+    "reference",
+    "guardians",
+)
 CHILD: Path = ("child_name",)
 SURPLUS = Sentence("This row has more cells than the first line.")
 YES_OR_NO = Sentence("Write yes or no.")
@@ -58,6 +69,8 @@ class RowReader:
     columns: Columns
     asked: Children
     closed: frozenset[str]
+    today: date
+    takes_test_numbers: bool = True
     seen: Children = field(default_factory=Children)
 
     def read(self, row: Cells) -> Row:
@@ -73,12 +86,17 @@ class RowReader:
 
     def _judged(self, told: Told) -> tuple[dict[str, Any], Mapping[Any, Any]]:
         """Return the answers as the form reads them, and all that is wrong there."""
-        try:
-            loaded = load(FORM, told.answers)
-        except Invalid as problem:
-            return {}, problem.problems
-        model = Consent(**{**self.pattern, **loaded})
-        return loaded, {**model.problems(), **undrawable(told.answers)}
+        loaded, unread = load_some(FORM, told.answers)
+        whole = {**self.pattern, **loaded}
+        model = half(whole) if unread else Consent(**whole)
+        return loaded, merged(
+            unread,
+            out_of_range(loaded, self.today),
+            problems_on(model, self.today),
+            model.problems(),
+            undrawable(told.answers),
+            {} if self.takes_test_numbers else numbers_of_nobody(model),
+        )
 
     def _good(self, row: Cells, told: Told, loaded: dict[str, Any]) -> Row:
         answers = FORM.dump(loaded)

@@ -20,6 +20,7 @@ from service.actions.consent.batch_reading import (
 from service.actions.drafts import get_draft
 from service.core.actor import Actor, require
 from service.core.batches import Batch, BatchState, Finding, ItemState
+from service.core.day import home_day
 from service.core.errors import Invalid, NotFound, Refused
 from service.core.permits import Act
 from service.core.records import Draft
@@ -42,9 +43,9 @@ def read_batch(
     Raises Invalid at `file` or `draft` for what cannot be read at all. Sends nothing.
     """
     require(actor, Act.ASK_MANY)
-    pattern = pattern_of(_draft(tools, actor, draft_id).answers, now=now)
+    pattern = pattern_of(tools, _draft(tools, actor, draft_id).answers, now=now)
     with tools.look(actor) as session:
-        reading = read_file(tools, session, content, pattern)
+        reading = read_file(tools, session, content, pattern, today=home_day(now))
     batch_id = uuid4()
     box = tools.vault.new_box(batch_id, actor.organisation_id)
     with tools.begin(actor) as work:

@@ -13,12 +13,12 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from service.actions.consent.coming_of_age import come_of_age
 from service.actions.consent.dates import keep_dates
-from service.actions.consent.reminding import CLOCK
 from service.actions.consent.running_out import remind_of_the_end
 from service.actions.consent.saying import follow_up
 from service.actions.consent.standing import Case, read_case, refresh
 from service.actions.consent.telling_receivers import tell_receivers
 from service.core.actor import SYSTEM
+from service.core.audit_views import CLOCK
 from service.core.consent import Happened, Rule
 from service.core.consent_state import OVER, SHARING, ConsentState
 from service.core.day import home_day

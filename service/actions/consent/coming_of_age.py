@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from service.actions.consent.dates import keep_dates
-from service.actions.consent.reminding import CLOCK
 from service.actions.consent.saying import follow_up
 from service.actions.consent.standing import Case, refresh
+from service.core.audit_views import CLOCK
 from service.core.consent import Doubt, Happened, Role, Rule
 from service.core.day import home_day
 from service.core.jobs import JobKind

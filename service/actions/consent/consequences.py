@@ -5,10 +5,9 @@ once. No answer is ever changed here. Where a seal has to wait, nobody else does
 there is to tell is told first, and the files come when they can.
 """
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from service.actions.consent.dates import keep_dates
-from service.actions.consent.reminding import CLOCK
 from service.actions.consent.sealing import Made, make_files
 from service.actions.consent.standing import Case, read_case
 from service.actions.consent.telling_people import tell_people
@@ -16,6 +15,7 @@ from service.actions.consent.telling_receivers import tell_receivers
 from service.actions.consent.turns import Turn, read_turn
 from service.actions.links import LINK_LIVES
 from service.core.actor import SYSTEM
+from service.core.audit_views import CLOCK
 from service.core.consent import Happened
 from service.core.day import HOME, home_day
 from service.core.errors import GiveUp, TryLater
@@ -26,9 +26,6 @@ from service.store.consents import NewEvent
 from service.store.tables.records import DeliveryRow
 from service.store.work import Work
 from service.tools import Tools
-
-# So long a link works where the consent is to last until something happens.
-WITHOUT_AN_END = timedelta(days=366)
 
 
 def draw_consequences(tools: Tools, job: Job) -> None:
@@ -85,7 +82,7 @@ def _keep(work: Work, turn: Turn, made: Made, *, now: datetime) -> None:
     told = {
         "of": turn.event.sequence,
         "files": made.hashes,
-        "stamped": made.is_stamped,
+        "level": str(made.level),
     }
     sealed = NewEvent(happened=Happened.SEALED, by=CLOCK, said=told)
     consents.add_event(work, row, sealed, box=turn.case.box, now=now)
@@ -105,6 +102,4 @@ def _let_links_live(work: Work, turn: Turn) -> None:
 
 def _last_moment(turn: Turn) -> datetime:
     last = turn.case.model.valid_to
-    if last is None:
-        return turn.event.at + WITHOUT_AN_END
     return datetime.combine(last, datetime.min.time(), tzinfo=HOME) + LINK_LIVES

@@ -2,27 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service.actions.composing import letterhead_of
+from service.actions.consent.answered import answer_of, swedish_of, text_of
 from service.actions.consent.standing import name_of
-from service.actions.consent.turns import Turn, last_words, text_event
-from service.actions.consent_texts import text_by_hash, text_for
-from service.core.consent import Happened, Role, Route
-from service.core.consent_text import ConsentText
-from service.core.languages import MASTER, guardian_language
+from service.actions.consent.turns import Turn, last_words
+from service.core.consent import Role, Rule
+from service.core.languages import MASTER
 from service.document.blocks import Document
-from service.kinds.consent.evidence import Answer
 from service.kinds.consent.office_copy import OfficeCopy, compose_office_copy
 from service.kinds.consent.receipt import Copy, compose_copy
 from service.store import consents
-from service.store.tables.audit import AuditEventRow
 from service.store.tables.consents import ConsentEventRow, ParticipantRow
 from service.tools import Tools
 
@@ -47,65 +41,29 @@ def sheets(tools: Tools, session: Session, turn: Turn) -> Iterator[Sheet]:
     for one in turn.case.participants:
         if wanted.has_receipt and one.id == turn.event.participant_id:
             yield copy_of(one, turn.event, purpose=RECEIPT)
-        if wanted.is_sealed and one.id in said:
+        if wanted.is_sealed and one.id in said and _is_due(turn, one):
             yield copy_of(one, said[one.id], purpose=SEALED)
     if wanted.is_sealed:
         yield _office_copy(tools, session, turn)
 
 
-def answer_of(
-    session: Session, turn: Turn, one: ParticipantRow, event: ConsentEventRow
-) -> Answer:
-    """Return what somebody said at an event, and how it came."""
-    case = turn.case
-    told, read = consents.told(case.box, event), text_event(case, one)
-    pinned = consents.told(case.box, read) if read else {}
-    return Answer(
-        name=name_of(case.model, one),
-        typed=told.get("name", ""),
-        at=event.at,
-        event=event.sequence,
-        is_withdrawal=event.happened == Happened.WITHDRAWN,
-        allowed=consents.cells_from(told["allowed"]),
-        exclusions=told.get("exclusions", ""),
-        route=Route(event.route),
-        language=guardian_language(event.language or one.language).label,
-        text_sha256=pinned.get("text", ""),
-        question_sha256=pinned.get("question", ""),
-        shown_sha256=read.text_sha256 if read else "",
-        anchor=anchor_of(session, event),
-        asked_at=_first(turn, Happened.ASKED, None),
-        opened_at=_first(turn, Happened.OPENED, one),
-        has_others=len(case.question.deciders) > 1,
-        **_written_down(told),
-    )
+def _is_due(turn: Turn, one: ParticipantRow) -> bool:
+    """Whether who decides gets a sealed copy of their own now.
+
+    A copy that came with another's answer would tell what that was. So it comes when
+    all have answered, which each is told; and after one's own word, where that alone
+    ended the round.
+    """
+    if turn.effects.tells_others:
+        return True
+    is_theirs = one.id == turn.event.participant_id
+    return is_theirs and (turn.all_answered or _settles(turn))
 
 
-def anchor_of(session: Session, event: ConsentEventRow) -> str:
-    """Return the hash of the record's audit chain once the event stood in it."""
-    return (
-        session.scalar(
-            select(AuditEventRow.hash)
-            .where(AuditEventRow.chain_id == event.record_id)
-            .where(AuditEventRow.what == f"consent {event.happened}")
-            .where(AuditEventRow.about == str(event.participant_id or ""))
-            .where(AuditEventRow.at == event.at)
-            .order_by(AuditEventRow.number.desc())
-            .limit(1)
-        )
-        or ""
-    )
-
-
-def text_of(
-    session: Session, turn: Turn, one: ParticipantRow, event: ConsentEventRow
-) -> ConsentText:
-    """Return exactly the text they had before them, or today's of their language."""
-    owner, read = turn.case.row.organisation_id, text_event(turn.case, one)
-    pinned = consents.told(turn.case.box, read).get("text") if read else ""
-    if pinned:
-        return text_by_hash(session, owner, pinned)
-    return text_for(session, owner, event.language or one.language)
+def _settles(turn: Turn) -> bool:
+    """Whether what was said is enough, whatever the others say: a no, or one yes."""
+    allows = bool(consents.told(turn.case.box, turn.event)["allowed"])
+    return allows is (turn.case.model.rule is Rule.ANY)
 
 
 def _copy(
@@ -124,7 +82,7 @@ def _copy(
         reader=name_of(case.model, one),
         answer=answer_of(session, turn, one, event),
         own=own,
-        swedish=text_for(session, owner, MASTER),
+        swedish=swedish_of(session, turn, one),
         all_answered=turn.all_answered,
         is_child=one.role == Role.CHILD,
         is_final=purpose == SEALED,
@@ -149,24 +107,3 @@ def _office_copy(tools: Tools, session: Session, turn: Turn) -> Sheet:
     head = letterhead_of(session, case.row.organisation_id, words)
     document = compose_office_copy(case.model, copy, words, head)
     return Sheet(SEALED, None, MASTER, document)
-
-
-def _first(turn: Turn, happened: Happened, one: ParticipantRow | None) -> Any:
-    """Return when it happened first to what is asked now; None when it never has."""
-    return next(
-        (
-            event.at
-            for event in turn.case.events
-            if event.happened == happened
-            and event.revision == turn.event.revision
-            and (one is None or event.participant_id == one.id)
-        ),
-        None,
-    )
-
-
-def _written_down(told: dict[str, Any]) -> dict[str, Any]:
-    if "witness" not in told:
-        return {}
-    day = date.fromisoformat(told["answered_on"])
-    return {"witness": told["witness"], "answered_on": day}

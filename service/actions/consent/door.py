@@ -15,6 +15,7 @@ class Door:
     """What anybody with the link may know. `language` is what its holder reads."""
 
     delivery_id: UUID
+    consent_id: UUID
     organisation: str
     language: str
 
@@ -24,4 +25,9 @@ def at_the_door(tools: Tools, token: str, *, now: datetime) -> Door:
     with tools.look(SYSTEM) as session:
         held = holder(session, token, now=now)
         owner = organisations.get(session, held.consent.organisation_id)
-        return Door(held.delivery.id, owner.name, held.participant.language)
+        return Door(
+            delivery_id=held.delivery.id,
+            consent_id=held.consent.record_id,
+            organisation=owner.name,
+            language=held.participant.language,
+        )

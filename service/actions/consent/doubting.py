@@ -9,11 +9,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from service.actions.consent.ending import stop_what_is_on_its_way
+from service.actions.consent.reminding import OPEN, restart
 from service.actions.consent.saying import follow_up
 from service.actions.consent.standing import Case, read_case, refresh
 from service.core.actor import Actor, require
-from service.core.consent import Happened, Rule
-from service.core.consent_state import OVER, ConsentState, Standing
+from service.core.consent import Happened
+from service.core.consent_state import OVER, ConsentState, Standing, shared
 from service.core.day import home_day
 from service.core.errors import Refused
 from service.core.permits import Act
@@ -98,11 +100,17 @@ def _decide(
         case = read_case(work.session, tools.vault, row)
         asked = load(turn.form, given)
         _refuse(case, turn.happened, now=now)
+        before = case.standing(today=home_day(now))
         told = {name: str(value) for name, value in asked.items()}
         new = NewEvent(happened=turn.happened, by=actor.label, said=told)
         event = consents.add_event(work, row, new, box=case.box, now=now)
         follow_up(work, event.id, row)
-        return refresh(tools.vault, work, row, now=now)[1]
+        case, standing = refresh(tools.vault, work, row, now=now)
+        if shared(before) - shared(standing):
+            stop_what_is_on_its_way(work, record_id, by=actor.label)
+        if turn.happened is Happened.UPHELD and standing.state in OPEN:
+            restart(tools, work, case, now=now)
+        return standing
 
 
 def _refuse(case: Case, happened: Happened, *, now: datetime) -> None:
@@ -115,7 +123,7 @@ def _refuse(case: Case, happened: Happened, *, now: datetime) -> None:
         ),
         Happened.UPHELD: (
             (not is_doubted, Sentence("It is not being thought over.")),
-            (is_of_age(case, now=now), Sentence("Whoever is 18 decides alone.")),
+            (case.is_of_age(today), Sentence("Whoever is 18 decides alone.")),
         ),
         Happened.ENDED: (),
     }
@@ -123,9 +131,3 @@ def _refuse(case: Case, happened: Happened, *, now: datetime) -> None:
     for is_so, why in (over, *reasons[happened]):
         if is_so:
             raise Refused(why)
-
-
-def is_of_age(case: Case, *, now: datetime) -> bool:
-    """Whether the child has turned 18 while its guardians' word was asked for."""
-    adult_on, rule = case.row.adult_on, case.model.rule
-    return bool(adult_on and home_day(now) >= adult_on and rule is not Rule.CHILD)

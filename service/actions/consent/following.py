@@ -8,25 +8,32 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from service.actions import states
-from service.actions.consent.doubting import is_of_age
+from service.actions.consent.past_people import names_of
 from service.actions.consent.people import people
+from service.actions.consent.questions import earlier_questions
+from service.actions.consent.reminder_policy import in_days, policy_of
 from service.actions.consent.standing import Case, name_of, read_case
 from service.actions.consent.turns import waits_for_seal
 from service.actions.looking import note_look
 from service.core.actor import Actor, require
 from service.core.consent import Cell, Happened
-from service.core.consent_state import OVER, ConsentState, Standing, Verdict
+from service.core.consent_rules import Verdict
+from service.core.consent_state import OVER, ConsentState, Standing
 from service.core.consent_views import ConsentFile, EventTold, Followed, PartyState
 from service.core.day import home_day
 from service.core.errors import NotFound
 from service.core.permits import Act
 from service.core.sentence import Sentence
+from service.kinds.consent.grounds import grounds
 from service.store import consents, listing, revisions
+from service.store.vault import Vault
 from service.tools import Tools
 
 # What an event tells in the history: the first of these that it has.
 DETAILS: Mapping[str, tuple[str, ...]] = {
     Happened.QUESTION: ("text",),
+    Happened.REPLIED: ("text",),
+    Happened.SETTLED: ("text", "way"),
     Happened.DOUBTED: ("note", "doubt"),
     Happened.UPHELD: ("note",),
     Happened.ENDED: ("note",),
@@ -71,6 +78,7 @@ def _followed(
     is_doubted = standing.state is ConsentState.RECONSIDER
     return Followed(
         id=row.record_id,
+        child=model.child_name,
         state=standing.state,
         is_being_sealed=waits_for_seal(case),
         revision=row.revision,
@@ -81,13 +89,16 @@ def _followed(
         until_event=model.until_event,
         is_over=standing.state in OVER,
         is_doubted=is_doubted,
-        can_be_upheld=is_doubted and not is_of_age(case, now=now),
+        can_be_upheld=is_doubted and not case.is_of_age(home_day(now)),
         other_information=model.other_information,
         parties=tuple(_parties(case, standing)),
         people=people(case, {one.id: one for one in mailed}),
+        earlier_questions=earlier_questions(case),
         events=tuple(_events(case)),
-        files=tuple(_files(session, case)),
+        files=tuple(_files(session, tools.vault, case)),
         permitted=listing.permitted(session, actor, row.record_id, now=now),
+        reminders=in_days(policy_of(tools, session, row.organisation_id)),
+        grounds=grounds(model),
     )
 
 
@@ -128,12 +139,20 @@ def _detail(happened: str, told: Mapping[str, Any]) -> str:
     return str(next(filter(None, said), ""))
 
 
-def _files(session: Session, case: Case) -> Iterator[ConsentFile]:
-    names = {one.id: name_of(case.model, one) for one in case.participants}
-    for row in consents.files(session, case.row.record_id):
-        whose = names.get(row.participant_id, "") if row.participant_id else ""
+def _files(session: Session, vault: Vault, case: Case) -> Iterator[ConsentFile]:
+    """Yield the files of all revisions; whose each is, by the name they had then."""
+    rows = consents.files(session, case.row.record_id)
+    people = {row.participant_id for row in rows if row.participant_id}
+    names = names_of(session, vault, case, people)
+    for row in rows:
         yield ConsentFile(
-            row.id, row.purpose, whose, row.made_at, row.size, row.media_type
+            id=row.id,
+            purpose=row.purpose,
+            whose=names[row.participant_id] if row.participant_id else "",
+            is_ours=row.participant_id is None,
+            made_at=row.made_at,
+            size=row.size,
+            media_type=row.media_type,
         )
 
 
@@ -150,6 +169,7 @@ def read_consent_file(
             raise NotFound(Sentence("There is no such file."))
         place = consents.consent_file_place(rows[0])
         content = case.box.open(tools.files.get(rows[0].stored), what=place)
-        [told] = [file for file in _files(session, case) if file.id == file_id]
+        found = _files(session, tools.vault, case)
+        [told] = [file for file in found if file.id == file_id]
     note_look(tools, actor, record, what="downloaded", now=now)
     return told, content

@@ -12,7 +12,7 @@ from service.store import consents, trail
 from service.store.tables.consents import ConsentFileRow
 from service.tools import Tools
 
-PURPOSES = {RECEIPT: "pdf", RECEIPT_JSON: "json", SEALED: "sealed"}
+PURPOSES = {RECEIPT: "pdf", SEALED: "sealed", RECEIPT_JSON: "json"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,12 @@ from sqlalchemy.orm import Session
 
 from service.actions.consent.demanding import strength_of
 from service.actions.consent.holding import Holder, opened
+from service.actions.consent.questions import questions_of
 from service.actions.consent.standing import Case, name_of, read_case
 from service.core.actor import SYSTEM
-from service.core.consent import Role
+from service.core.consent import Reply, Role
 from service.core.consent_state import OVER
+from service.core.consent_views import QuestionAsked
 from service.core.day import home_day
 from service.store import organisations
 from service.tools import Tools
@@ -31,8 +33,21 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnQuestion:
+    """What they have asked. `reply` is empty where staff answered in another way."""
+
+    at: datetime
+    text: str
+    reply: str = ""
+    replied_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """Who has come in, and what they may do here. `turn` is their next answer's."""
+    """Who has come in, and what they may do here. `turn` is their next answer's.
+
+    `questions` are their own, and nobody else's.
+    """
 
     organisation: str
     role: Role
@@ -43,6 +58,7 @@ class Visit:
     decides: bool
     is_outdated: bool
     is_over: bool
+    questions: tuple[OwnQuestion, ...] = ()
 
     @property
     def is_child(self) -> bool:
@@ -102,4 +118,14 @@ def _visit(held: Holder, case: Case, organisation: str, *, now: datetime) -> Vis
         decides=one.decides,
         is_outdated=held.is_outdated,
         is_over=case.standing(today=home_day(now)).state in OVER,
+        questions=tuple(_own(asked) for asked in questions_of(case, one)),
     )
+
+
+def _own(asked: QuestionAsked) -> OwnQuestion:
+    """Return what whoever asked may see: a note that staff made is not for them."""
+    reply = asked.reply
+    if reply is None:
+        return OwnQuestion(at=asked.at, text=asked.text)
+    said = reply.text if reply.way is Reply.PAGE else ""
+    return OwnQuestion(at=asked.at, text=asked.text, reply=said, replied_at=reply.at)

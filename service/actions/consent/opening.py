@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from service.actions.consent.reminder_policy import policy_of
 from service.actions.consent.reminding import first_reminder
 from service.actions.consent_texts import refuse_stale
 from service.core.actor import Actor
@@ -46,8 +47,9 @@ def open_consent(
     _follow(row, model)
     secret = tools.settings.secret_key
     people = list(_people(model, revision, deliveries, secret=secret))
+    policy = policy_of(tools, work.session, revision.organisation_id)
     for one in people:
-        one.remind_at = first_reminder(one, tools.settings.reminders, now=now)
+        one.remind_at = first_reminder(one, policy, now=now)
     work.session.add_all(people)
     work.session.flush()
     asked = NewEvent(happened=Happened.ASKED, by=actor.label)
@@ -105,7 +107,7 @@ def _people(
             Role.GUARDIAN,
             place,
             decides=model.decides(one),
-            delivery=next(mailed) if one.has_web else None,
+            delivery=next(mailed) if model.is_mailed(one) else None,
             language=one.language,
             secret=secret,
         )

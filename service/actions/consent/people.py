@@ -5,11 +5,15 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from service.actions.consent.questions import questions_of
+from service.actions.consent.reach import reach_of, reach_of_child
 from service.actions.consent.reminding import is_bounced, of
 from service.actions.consent.standing import Case, name_of
 from service.core.consent import Happened, Role, Route
-from service.core.consent_views import Given, Person, QuestionAsked, Reach, Stand
+from service.core.consent_views import Given, Ground, Person, Reach, Stand
 from service.core.records import DeliveryState, DeliveryView
+from service.kinds.consent.grounds import grounds_of
+from service.kinds.consent.model import Guardian
 from service.store import consents
 from service.store.tables.consents import ConsentEventRow, ParticipantRow
 
@@ -55,18 +59,26 @@ def _person(case: Case, one: ParticipantRow, mailed: Mailed) -> Person:
         reminded_at=reminded[-1] if reminded else None,
         wants_paper=Happened.PAPER_WANTED in happened and not one.answers,
         has_scan=_waits_to_be_read(events),
-        questions=tuple(_questions(case, events)),
+        questions=questions_of(case, one),
         has_paper_form=one.paper_code is not None,
+        phone=_phone(case, one),
+        grounds=_grounds(case, one),
     )
 
 
 def given(case: Case, events: Sequence[ConsentEventRow]) -> Given | None:
     """Return the last that somebody said, if they have said anything."""
     said = [event for event in events if event.happened in consents.SAYING]
-    return _given(said[-1], consents.told(case.box, said[-1])) if said else None
+    if not said:
+        return None
+    answers = [event for event in said if event.happened == Happened.ANSWERED]
+    signed = consents.told(case.box, answers[-1]) if answers else {}
+    return _given(said[-1], consents.told(case.box, said[-1]), signed)
 
 
-def _given(event: ConsentEventRow, told: Mapping[str, Any]) -> Given:
+def _given(
+    event: ConsentEventRow, told: Mapping[str, Any], signed: Mapping[str, Any]
+) -> Given:
     day, scan = told.get("answered_on"), told.get("scan")
     return Given(
         at=event.at,
@@ -77,18 +89,35 @@ def _given(event: ConsentEventRow, told: Mapping[str, Any]) -> Given:
         witness=told.get("witness", ""),
         day=date.fromisoformat(day) if day else None,
         note=told.get("note", ""),
-        exclusions=told.get("exclusions", ""),
+        exclusions=signed.get("exclusions", ""),
+        voice=signed.get("voice", ""),
+        strokes=tuple(signed.get("drawing", ())),
         scan=UUID(scan) if scan else None,
     )
+
+
+def _phone(case: Case, one: ParticipantRow) -> str:
+    found = _guardian(case, one)
+    return found.phone if found and not found.protected else ""
+
+
+def _grounds(case: Case, one: ParticipantRow) -> tuple[Ground, ...]:
+    found = _guardian(case, one)
+    return grounds_of(found) if found else ()
+
+
+def _guardian(case: Case, one: ParticipantRow) -> Guardian | None:
+    is_guardian = one.role == Role.GUARDIAN
+    return case.model.guardians[one.position] if is_guardian else None
 
 
 def _reach(case: Case, one: ParticipantRow) -> Reach:
     if one.delivery_id:
         return Reach.MAIL
-    is_guardian = one.role == Role.GUARDIAN
-    if is_guardian and case.model.guardians[one.position].protected:
-        return Reach.PROTECTED
-    return Reach.PAPER
+    if one.role == Role.RECEIVER:
+        return Reach.PAPER
+    found = _guardian(case, one)
+    return reach_of(case.model, found) if found else reach_of_child(case.model)
 
 
 def _stand(
@@ -97,8 +126,8 @@ def _stand(
     events: Sequence[ConsentEventRow],
     delivery: DeliveryView | None,
 ) -> Stand:
-    if one.role == Role.RECEIVER:
-        return Stand.NOT_ASKED
+    if not one.decides:
+        return Stand.NOT_ASKED if one.role == Role.RECEIVER else Stand.LEFT_OUT
     done = [DEEDS[Happened(e.happened)] for e in events if e.happened in DEEDS]
     is_broken = delivery is not None and delivery.state in BROKEN
     if not one.answers and (is_broken or is_bounced(case, one)):
@@ -131,11 +160,3 @@ def _waits_to_be_read(events: Sequence[ConsentEventRow]) -> bool:
     weighed = (*consents.SAYING, Happened.SCANNED)
     last = [event.happened for event in events if event.happened in weighed][-1:]
     return last == [Happened.SCANNED]
-
-
-def _questions(case: Case, events: Sequence[ConsentEventRow]) -> list[QuestionAsked]:
-    return [
-        QuestionAsked(at=e.at, text=consents.told(case.box, e).get("text", ""))
-        for e in events
-        if e.happened == Happened.QUESTION
-    ]

@@ -5,35 +5,41 @@ What stands in the way is told in words, before the button is pressed.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from service.actions.composing import check
+from service.actions.consent.cautions import (
+    of_address,
+    of_custody,
+    of_text,
+    warnings,
+)
 from service.actions.consent.guardian_view import Contact, Visit
+from service.actions.consent.reach import reach_of, reach_of_child
 from service.actions.consent.reading_view import Reading, reading_of
+from service.actions.consent.reminder_policy import in_days, policy_of
 from service.actions.consent_texts import stale_languages, text_for
 from service.core.actor import Actor, require
 from service.core.consent import Role
-from service.core.consent_views import Reach
+from service.core.consent_views import Reach, ReminderDays
 from service.core.day import home_day
-from service.core.doubts import doubts
 from service.core.errors import NotFound
 from service.core.languages import MASTER
 from service.core.permits import Act
 from service.core.register import Organisation
 from service.core.sentence import Sentence
 from service.kinds.consent import NAME
-from service.kinds.consent.ages import is_soon_of_age
-from service.kinds.consent.model import Consent, Custody
+from service.kinds.consent.model import Consent
 from service.store import organisations
 from service.tools import Tools
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToAsk:
-    """Somebody the question goes to. `doubts` are about their address or language."""
+    """Somebody the question goes to. `doubts`: about address, language or custody."""
 
     role: Role
     name: str
@@ -46,11 +52,15 @@ class ToAsk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """`stale` are languages whose text must be mended before anything is sent."""
+    """`stale` are languages whose text must be mended before anything is sent.
+
+    `reminders` is when those who do not answer will be reminded.
+    """
 
     people: tuple[ToAsk, ...]
     warnings: tuple[Sentence, ...]
     stale: tuple[str, ...]
+    reminders: ReminderDays
 
     @property
     def mailed(self) -> int:
@@ -62,18 +72,21 @@ def prepare(
 ) -> Prepared:
     """Return what sending these answers would do. Raises Invalid, as `submit`."""
     require(actor, Act.WRITE_RECORD)
-    asks: Consent = check(NAME, answers, now=now)
+    asks: Consent = check(tools, NAME, answers, now=now)
+    today = home_day(now)
     with tools.look(actor) as session:
         owner = organisations.get(session, actor.organisation_id)
-        people = tuple(_people(session, actor, asks, owner))
+        people = tuple(_people(session, actor, asks, owner, today))
         used = {one.language for one in people}
         stale = stale_languages(session, actor.organisation_id)
         text = text_for(session, actor.organisation_id, MASTER)
         approved = text.is_approved
+        policy = policy_of(tools, session, actor.organisation_id)
     return Prepared(
         people=people,
-        warnings=tuple(_warnings(asks, people, is_approved=approved, now=now)),
+        warnings=tuple(warnings(asks, owner, is_approved=approved, today=today)),
         stale=tuple(code for code in stale if code in used),
+        reminders=in_days(policy),
     )
 
 
@@ -85,10 +98,10 @@ def as_seen_by(
     Raises NotFound for a place nobody has, and Invalid.
     """
     require(actor, Act.WRITE_RECORD)
-    asks: Consent = check(NAME, answers, now=now)
+    asks: Consent = check(tools, NAME, answers, now=now)
     with tools.look(actor) as session:
         owner = organisations.get(session, actor.organisation_id)
-        people = tuple(_people(session, actor, asks, owner))
+        people = tuple(_people(session, actor, asks, owner, home_day(now)))
         if place >= len(people):
             raise NotFound(Sentence("Nobody stands in that place."))
         one = people[place]
@@ -103,32 +116,40 @@ def as_seen_by(
 
 
 def _people(
-    session: Session, actor: Actor, asks: Consent, owner: Organisation
+    session: Session, actor: Actor, asks: Consent, owner: Organisation, today: date
 ) -> Iterator[ToAsk]:
     """Yield guardians and child, in the order of the question."""
-    mailboxes = [one.email.casefold() for one in asks.guardians if one.has_web]
+    mailboxes = [one.email.casefold() for one in asks.guardians if asks.is_mailed(one)]
 
-    def ask(role: Role, name: str, language: str, email: str, **said: Any) -> ToAsk:
-        told = tuple(_of_address(email, mailboxes, owner)) if email else ()
-        read = tuple(_of_text(session, actor, language))
+    def ask(
+        role: Role,
+        name: str,
+        language: str,
+        email: str,
+        *,
+        more: tuple[Sentence, ...] = (),
+        **said: Any,
+    ) -> ToAsk:
+        told = tuple(of_address(email, mailboxes, owner)) if email else ()
+        read = tuple(of_text(session, actor, language))
         return ToAsk(
             role=role,
             name=name,
             language=language,
             email=email,
-            doubts=told + read,
+            doubts=told + read + more,
             **said,
         )
 
     for one in asks.guardians:
-        reach = Reach.MAIL if one.has_web else Reach.PAPER
         yield ask(
             Role.GUARDIAN,
             one.name,
             one.language,
-            one.email if one.has_web else "",
-            reach=Reach.PROTECTED if one.protected else reach,
+            one.email if asks.is_mailed(one) else "",
+            reach=reach_of(asks, one),
             decides=asks.decides(one),
+            more=of_custody(one, today),
         )
     if asks.asks_child:
         yield ask(
@@ -136,63 +157,9 @@ def _people(
             asks.child_name,
             asks.child_language,
             asks.child_email,
-            reach=Reach.MAIL if asks.child_email else Reach.PAPER,
+            reach=reach_of_child(asks),
             decides=True,
         )
-
-
-def _of_address(
-    email: str, mailboxes: list[str], owner: Organisation
-) -> Iterator[Sentence]:
-    yield from doubts(email)
-    if mailboxes.count(email.casefold()) > 1:
-        yield Sentence(
-            "Two people share this mailbox. Each gets a link of their own, and each can"
-            " read what the other gets."
-        )
-    domain = email.rpartition("@")[2].casefold()
-    if owner.email and domain == owner.email.rpartition("@")[2].casefold():
-        yield Sentence(
-            "The address is one of your own organisation's. Is it the right one?"
-        )
-
-
-def _of_text(session: Session, actor: Actor, language: str) -> Iterator[Sentence]:
-    text = text_for(session, actor.organisation_id, language)
-    if not text.is_master and not text.reviewed_by:
-        yield Sentence("Nobody who knows the language has reviewed the text.")
-
-
-def _warnings(
-    asks: Consent, people: tuple[ToAsk, ...], *, is_approved: bool, now: datetime
-) -> Iterator[Sentence]:
-    custody = [one.custody for one in asks.guardians]
-    rows = (
-        (
-            not is_approved,
-            Sentence("No lawyer has approved the text that the guardians read."),
-        ),
-        (
-            is_soon_of_age(asks, home_day(now)),
-            Sentence(
-                "The child turns 18 before long. From that day the guardians' answers"
-                " do not count."
-            ),
-        ),
-        (
-            custody == [Custody.JOINT],
-            Sentence("Custody is joint, and only one guardian is asked."),
-        ),
-        (
-            Custody.SOLE in custody and len(custody) > 1,
-            Sentence("One guardian has sole custody, and others are asked as well."),
-        ),
-        (
-            not any(one.email for one in asks.parties),
-            Sentence("None of those who share is told by mail what applies."),
-        ),
-    )
-    return (said for is_so, said in rows if is_so)
 
 
 def _visit(asks: Consent, one: ToAsk, organisation: str) -> Visit:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from service.actions.consent.reminder_policy import policy_of
 from service.actions.consent.reminding import first_reminder
 from service.core.actor import Actor
 from service.core.consent import Happened
@@ -34,9 +35,17 @@ def follow_new_mail(
     old.link_revoked_at = now
     one.delivery_id = new.id
     one.reminders = 0
-    first = first_reminder(one, tools.settings.reminders, now=now)
+    policy = policy_of(tools, work.session, row.organisation_id)
+    first = first_reminder(one, policy, now=now)
     one.remind_at = None if one.answers else first
-    if is_corrected:
-        reached = NewEvent(happened=Happened.REACHED, by=actor.label, participant=one)
-        box = tools.vault.box(row.record_id, row.organisation_id)
-        consents.add_event(work, row, reached, box=box, now=now)
+    _let_live_as_long(old, new)
+    happened = Happened.REACHED if is_corrected else Happened.SENT_AGAIN
+    mailed = NewEvent(happened=happened, by=actor.label, participant=one)
+    box = tools.vault.box(row.record_id, row.organisation_id)
+    consents.add_event(work, row, mailed, box=box, now=now)
+
+
+def _let_live_as_long(old: DeliveryRow, new: DeliveryRow) -> None:
+    """Who has answered can take it back by the new link for as long as by the old."""
+    if old.link_expires_at and new.link_expires_at:
+        new.link_expires_at = max(old.link_expires_at, new.link_expires_at)

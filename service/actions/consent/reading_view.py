@@ -10,8 +10,7 @@ from sqlalchemy.orm import Session
 from service.actions.composing import letterhead_of
 from service.actions.consent.guardian_view import Visit, seen
 from service.actions.consent.saying import TextChanged
-from service.actions.consent.shown import shown
-from service.actions.consent_texts import text_for
+from service.actions.consent.shown import BeingTranslated, shown
 from service.core.consent import DIRECTIONS, Role
 from service.core.consent_text import ConsentText
 from service.core.errors import NotFound
@@ -83,13 +82,13 @@ def reading(
 ) -> Reading:
     """Return what the reader is shown in this language.
 
-    Raises NotFound, also for who only receives, CodeNeeded, and TextChanged: what is
-    asked now may not be for the holder of an older link.
+    Raises NotFound, also for who only receives, CodeNeeded, TextChanged: what is asked
+    now may not be for the holder of an older link; and BeingTranslated.
     """
     with seen(tools, token, browser=browser, now=now) as found:
         _refuse_who_is_not_asked(found.visit)
         owner = found.case.row.organisation_id
-        return reading_of(
+        told = reading_of(
             tools,
             found.session,
             found.case.model,
@@ -97,6 +96,9 @@ def reading(
             owner=owner,
             language=language,
         )
+    if told.own.text.is_older_than(told.swedish.text):
+        raise BeingTranslated
+    return told
 
 
 def _refuse_who_is_not_asked(visit: Visit) -> None:
@@ -117,7 +119,6 @@ def reading_of(
 ) -> Reading:
     """Return what a visitor is shown of a question, asked already or not yet."""
     pinned = shown(session, owner, asks, language=language)
-    master = text_for(session, owner, MASTER)
 
     def told(text: ConsentText, words: Words) -> Told:
         return _told(asks, text, words, letterhead_of(session, owner, words))
@@ -127,7 +128,7 @@ def reading_of(
         language=language,
         shown=pinned.sha256,
         own=told(pinned.text, tools.speak(language)),
-        swedish=told(master, tools.speak(MASTER)),
+        swedish=told(pinned.swedish, tools.speak(MASTER)),
         asking=tuple(asks.asking) or (visit.organisation,),
         purpose=asks.purpose,
         voice=asks.child_voice if visit.role is Role.GUARDIAN else "",

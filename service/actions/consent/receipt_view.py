@@ -70,6 +70,8 @@ class Receipt:
     answered_at: datetime
     is_withdrawal: bool
     route: Route
+    eid_issuer: str
+    eid_acr: str
     signed: str
     parties: tuple[PartyGiven, ...]
     exclusions: str
@@ -107,6 +109,8 @@ def receipt(
             answered_at=mine[-1].at,
             is_withdrawal=mine[-1].happened == Happened.WITHDRAWN,
             route=Route(mine[-1].route),
+            eid_issuer=said[-1].get("strength", {}).get("issuer", ""),
+            eid_acr=said[-1].get("strength", {}).get("acr", ""),
             signed=signed.get("name", ""),
             parties=tuple(_parties(found.case, mine, words)),
             exclusions=signed.get("exclusions", ""),

@@ -5,7 +5,7 @@ from uuid import UUID, uuid5
 
 from sqlalchemy.orm import Session
 
-from service.actions.consent.copies import answer_of, text_of
+from service.actions.consent.answered import answer_of, swedish_of, text_of
 from service.actions.consent.turns import Turn
 from service.core.consent_receipt import ReceiptFacts, Sharing, receipt
 from service.document import sections
@@ -31,6 +31,7 @@ def receipt_id(turn: Turn) -> UUID:
 def _facts(session: Session, turn: Turn, one: ParticipantRow) -> ReceiptFacts:
     case, answer = turn.case, answer_of(session, turn, one, turn.event)
     asks, text = case.model, text_of(session, turn, one, turn.event)
+    swedish = swedish_of(session, turn, one)
     controller = organisations.get(session, case.row.organisation_id)
     return ReceiptFacts(
         receipt_id=receipt_id(turn),
@@ -39,6 +40,9 @@ def _facts(session: Session, turn: Turn, one: ParticipantRow) -> ReceiptFacts:
         made_at=answer.at,
         language=text.language,
         text_sha256=answer.text_sha256,
+        swedish_sha256=answer.swedish_sha256,
+        legal=swedish.legal,
+        rule=asks.rule,
         question_sha256=answer.question_sha256,
         shown_sha256=answer.shown_sha256,
         purpose=asks.purpose,
@@ -55,12 +59,16 @@ def _facts(session: Session, turn: Turn, one: ParticipantRow) -> ReceiptFacts:
         contact=sections.joined(
             asks.contact_name, asks.contact_phone, asks.contact_email
         ),
+        dpo=controller.dpo_name or controller.name,
+        dpo_contact=controller.dpo_contact,
         principal=answer.name,
         role=one.role,
         event_number=answer.event,
         event_at=answer.at,
         event_type=turn.event.happened,
         route=answer.route,
+        eid_issuer=answer.issuer,
+        eid_acr=answer.acr,
         audit_sha256=answer.anchor,
     )
 

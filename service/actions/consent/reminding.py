@@ -10,10 +10,13 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
+from service.actions.consent.reminder_policy import policy_of
 from service.actions.consent.standing import Case, read_case
+from service.actions.links import LINK_LIVES
 from service.actions.noticing import NoticeKind, enqueue_notice
 from service.core.actor import SYSTEM, Actor, require
-from service.core.consent import Happened, Role
+from service.core.audit_views import CLOCK
+from service.core.consent import Happened
 from service.core.consent_state import ConsentState
 from service.core.errors import NotFound, Refused, Tampered, Unavailable
 from service.core.jobs import JobKind, JobState
@@ -25,11 +28,12 @@ from service.store import consents, listing
 from service.store.consents import NewEvent
 from service.store.tables.consents import ConsentEventRow, ParticipantRow
 from service.store.tables.jobs import JobRow
+from service.store.tables.records import DeliveryRow
 from service.store.work import Work
 from service.tools import Tools
 
 OPEN = (ConsentState.SENT, ConsentState.WAITING)
-CLOCK = "clock"  # how the audit trail names what the hour brings
+MAILED_ANEW = (Happened.REACHED, Happened.SENT_AGAIN)
 AT_A_TIME = 100
 TOO_SOON = timedelta(minutes=15)
 
@@ -96,6 +100,20 @@ def _remind_due(
         return False
 
 
+def restart(tools: Tools, work: Work, case: Case, *, now: datetime) -> None:
+    """Let those who have not answered be reminded again, where that had stopped.
+
+    For a locked consent whose answers are waited for once more. What was to come later
+    anyway still does, and nobody gets more reminders than the policy lets them have.
+    """
+    policy = policy_of(tools, work.session, case.row.organisation_id)
+    for one in case.participants:
+        rests = one.remind_at is None or one.remind_at <= now
+        if rests and not one.answers and not is_bounced(case, one):
+            again = _next if one.reminders else first_reminder
+            one.remind_at = again(one, policy, now=now)
+
+
 def _claim(work: Work, participant_id: UUID, *, now: datetime) -> bool:
     """Take the reminder, unless somebody has it; the clock stands still with that."""
     claimed = work.session.scalar(
@@ -144,19 +162,19 @@ def _refuse_what_is_in_vain(
 def decider(case: Case, participant_id: UUID) -> ParticipantRow:
     """Return the one who is asked for an answer. Raises NotFound.
 
-    Refused for who only receives.
+    Refused for who does not decide.
     """
     for one in case.participants:
         if one.id == participant_id:
-            if one.role == Role.RECEIVER:
+            if not one.decides:
                 raise Refused(Sentence("They take no part in what is asked now."))
             return one
     raise NotFound(Sentence("There is no such participant."))
 
 
 def is_bounced(case: Case, one: ParticipantRow) -> bool:
-    """Whether their last mail came back, and no other address was given since."""
-    weighed = (Happened.BOUNCED, Happened.REACHED, Happened.OPENED)
+    """Whether their last mail came back, and none was sent or opened since."""
+    weighed = (Happened.BOUNCED, *MAILED_ANEW, Happened.OPENED)
     last = [e.happened for e in of(case, one) if e.happened in weighed][-1:]
     return last == [Happened.BOUNCED]
 
@@ -175,6 +193,13 @@ def _has_left(work: Work, one: ParticipantRow) -> bool:
     return work.session.scalar(left) is not None
 
 
+def _let_link_live(work: Work, one: ParticipantRow, *, now: datetime) -> None:
+    """What a reminder leads to must be there for as long as a first mail's would."""
+    delivery = work.session.get_one(DeliveryRow, one.delivery_id)
+    known = delivery.link_expires_at or now
+    delivery.link_expires_at = max(known, now + LINK_LIVES)
+
+
 def _next(
     one: ParticipantRow, policy: ReminderSettings, *, now: datetime
 ) -> datetime | None:
@@ -185,7 +210,9 @@ def _send(
     tools: Tools, work: Work, case: Case, one: ParticipantRow, *, by: str, now: datetime
 ) -> None:
     one.reminders += 1
-    one.remind_at = _next(one, tools.settings.reminders, now=now)
+    policy = policy_of(tools, work.session, case.row.organisation_id)
+    one.remind_at = _next(one, policy, now=now)
+    _let_link_live(work, one, now=now)
     enqueue_notice(
         work,
         NoticeKind.CONSENT_REMINDER,

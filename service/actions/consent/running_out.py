@@ -11,7 +11,6 @@ from service.actions.consent.telling_people import (
     write,
 )
 from service.actions.noticing import NoticeKind
-from service.core.consent import Role
 from service.core.consent_state import SHARING
 from service.core.day import home_day
 from service.store import notices, revisions
@@ -33,7 +32,7 @@ def remind_of_the_end(work: Work, case: Case, *, now: datetime) -> bool:
     others = [
         Letter(NoticeKind.CONSENT_ENDS, one.id, to)
         for one in case.participants
-        if one.role != Role.RECEIVER and (to := reached(session, case, one))
+        if one.answers and (to := reached(session, case, one))
     ]
     for letter in each_once([owner, *others]):
         write(work, case, letter, now=now)

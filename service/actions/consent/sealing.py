@@ -17,12 +17,14 @@ from service.core.errors import GiveUp
 from service.core.formats import MEDIA_TYPES
 from service.core.jobs import DAY
 from service.core.languages import MASTER
+from service.settings.seal_level import Level
 from service.store import consents
 from service.store.tables.consents import ConsentFileRow
 from service.tools import Tools
 
 log = logging.getLogger(__name__)
-# So long a seal waits for a timestamp; then it is set without, and the event says so.
+# So long a seal waits for what others must say to it; then it proves one level less,
+# and the event says so.
 PATIENCE = DAY
 
 
@@ -31,7 +33,7 @@ class Made:
     """What a worker has in hand: files that lie on disk already, and their rows."""
 
     rows: tuple[ConsentFileRow, ...] = ()
-    is_stamped: bool = False
+    level: Level = Level.B_B
 
     @property
     def hashes(self) -> list[str]:
@@ -44,13 +46,15 @@ class _File:
     participant_id: UUID | None
     media_type: str
     content: bytes
+    renew_at: datetime | None = None
 
 
 def make_files(tools: Tools, turn: Turn, *, age: float, now: datetime) -> Made:
     """Return what an event calls for, sealed and stored. `age` is the job's, in s.
 
-    Raises TryLater while the timestamp service is down, for a day; GiveUp when the
-    certificate is not valid: somebody has to see to it, and let the job run again.
+    Raises TryLater while a service is down that the seal needs, a day for each level;
+    GiveUp when the certificate is not valid: somebody has to see to it, and let the job
+    run again.
     """
     if not turn.effects.has_receipt:
         return Made()
@@ -59,10 +63,10 @@ def make_files(tools: Tools, turn: Turn, *, age: float, now: datetime) -> Made:
     if not settings.is_valid(now=now):
         log.error("SEAL_CERTIFICATE is not valid: a consent was not sealed")
         raise GiveUp("seal_certificate")
-    stamps = bool(settings.tsa_url) and age < PATIENCE
-    files = [_sealed(tools, turn, one, stamped=stamps, now=now) for one in drafts]
+    level = Level(max(Level.B_B, settings.level - int(age // PATIENCE)))
+    files = [_sealed(tools, turn, one, level=level, now=now) for one in drafts]
     rows = tuple(_stored(tools, turn, one, now=now) for one in (*files, receipt))
-    return Made(rows, stamps)
+    return Made(rows, level)
 
 
 def _composed(tools: Tools, turn: Turn) -> tuple[list[Sheet], _File]:
@@ -75,7 +79,7 @@ def _composed(tools: Tools, turn: Turn) -> tuple[list[Sheet], _File]:
 
 
 def _sealed(
-    tools: Tools, turn: Turn, sheet: Sheet, *, stamped: bool, now: datetime
+    tools: Tools, turn: Turn, sheet: Sheet, *, level: Level, now: datetime
 ) -> _File:
     words = tools.speak(sheet.language)
     name = sheet.document.letterhead.name
@@ -83,10 +87,20 @@ def _sealed(
         tools.renderers["pdf"](sheet.document, now=turn.event.at),
         reason=tools.speak(MASTER)("Sealed after an answer"),
         label=words("Electronic seal of {name}", name=name),
-        stamped=stamped,
+        most=level,
         now=now,
     )
-    return _File(sheet.purpose, sheet.participant_id, MEDIA_TYPES["pdf"], pdf)
+    renew_at = _renew_at(tools, pdf, level=level, now=now)
+    return _File(sheet.purpose, sheet.participant_id, MEDIA_TYPES["pdf"], pdf, renew_at)
+
+
+def _renew_at(
+    tools: Tools, pdf: bytes, *, level: Level, now: datetime
+) -> datetime | None:
+    """Return when a file's seal is due again: at once, when it proves too little."""
+    if tools.settings.seal.level is not Level.B_LTA:
+        return None
+    return tools.sealer.renew_at(pdf) if level is Level.B_LTA else now
 
 
 def _stored(tools: Tools, turn: Turn, file: _File, *, now: datetime) -> ConsentFileRow:
@@ -101,6 +115,7 @@ def _stored(tools: Tools, turn: Turn, file: _File, *, now: datetime) -> ConsentF
         sha256=sha256(file.content).hexdigest(),
         stored="",
         made_at=now,
+        renew_at=file.renew_at,
     )
     place = consents.consent_file_place(row)
     row.stored = tools.files.put(turn.case.box.seal(file.content, what=place))

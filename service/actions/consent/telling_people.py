@@ -21,7 +21,7 @@ from service.actions.noticing import (
 from service.core.consent import Happened
 from service.core.consent_effects import ToOwner
 from service.core.records import Recipient
-from service.store import notices, organisations, revisions
+from service.store import consents, notices, organisations, revisions
 from service.store.tables.consents import ParticipantRow
 from service.store.tables.records import DeliveryRow
 from service.store.tables.register import AccountRow
@@ -57,7 +57,8 @@ def tell_people(work: Work, case: Case, turn: Turn, *, now: datetime) -> None:
     """
     letters = list(_of_owner(work.session, case, turn))
     letters += _of_others(work.session, case, turn)
-    for one in (*_of_signer(turn), *each_once(letters)):
+    own = (*_of_signer(turn), *_of_asker(work.session, turn))
+    for one in (*own, *each_once(letters)):
         write(work, case, one, now=now)
 
 
@@ -114,6 +115,15 @@ def _of_signer(turn: Turn) -> Iterator[Letter]:
         if is_theirs and one.delivery_id:
             nobody = Recipient("", "", turn.event.language or one.language)
             yield Letter(NoticeKind.CONSENT_RECEIPT, turn.event.id, nobody)
+
+
+def _of_asker(session: Session, turn: Turn) -> Iterator[Letter]:
+    """Return word to whoever asked, of an earlier question as well as of this one."""
+    asker = turn.event.participant_id
+    if turn.effects.tells_asker and asker:
+        one = consents.participant(session, asker)
+        nobody = Recipient("", "", one.language)
+        yield Letter(NoticeKind.CONSENT_REPLY, turn.event.id, nobody)
 
 
 def _of_owner(session: Session, case: Case, turn: Turn) -> Iterator[Letter]:

@@ -12,15 +12,17 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from service.actions.consent.standing import Case
 from service.actions.links import LINK_LIVES, give_link
 from service.actions.noticing import NoticeKind, enqueue_notice
 from service.core.consent import Cell, Information, Role
-from service.core.consent_state import passage
+from service.core.consent_state import covered
 from service.core.jobs import JobKind
 from service.core.records import Recipient
 from service.store import recipients, revisions
+from service.store.recalling import never_left
 from service.store.tables.consents import ParticipantRow
 from service.store.tables.records import DeliveryRow
 from service.store.vault import Box
@@ -79,11 +81,11 @@ def tell_receivers(
 
 
 def _marks(case: Case, *, today: date) -> Iterator[str]:
-    """Return for each party what the gate lets through that day, as a mark."""
+    """Return for each party what the consent covers that day, as a mark."""
     standing = case.standing(today=today)
     for place, party in enumerate(case.model.parties):
         cells = (Cell(place, one) for one in case.model.told(party))
-        ways = ((c, passage(standing, case.question, c, today=today)) for c in cells)
+        ways = ((c, covered(standing, case.question, c, today=today)) for c in cells)
         yield _mark(case.box, place, [c.information for c, way in ways if way.is_open])
 
 
@@ -109,23 +111,34 @@ def _tell(
     now: datetime,
 ) -> int:
     """Write one mail down: with a link of their own the first time, to it later on."""
-    party = case.model.parties[one.position]
-    if not party.email or recipients.is_protected_address(
-        work.session, party.email, owner=case.row.organisation_id
+    party, ends = case.model.parties[one.position], asked.mark(one.position) == NOTHING
+    if (
+        case.model.child_protected
+        or not party.email
+        or recipients.is_protected_address(
+            work.session, party.email, owner=case.row.organisation_id
+        )
     ):
         return 0
-    ends = asked.mark(one.position) == NOTHING
-    if one.delivery_id is not None:
+    if _has_heard(work.session, one):
         _notice(work, case, one, ends=ends, now=now)
-    elif not ends:
-        _first_mail(tools, work, case, one, now=now)
+        return 1
+    if ends:  # of what never reached them they are not told that it is over
+        return 0
+    _first_mail(tools, work, case, one, now=now)
     return 1
+
+
+def _has_heard(session: Session, one: ParticipantRow) -> bool:
+    return one.delivery_id is not None and not never_left(session, one.delivery_id)
 
 
 def _first_mail(
     tools: Tools, work: Work, case: Case, one: ParticipantRow, *, now: datetime
 ) -> None:
     party, new_id = case.model.parties[one.position], uuid4()
+    if one.delivery_id is not None:  # called back before it left
+        work.session.get_one(DeliveryRow, one.delivery_id).link_revoked_at = now
     owner, record_id = case.row.organisation_id, case.row.record_id
     revision = revisions.numbered(work.session, record_id, case.row.revision)
     delivery = DeliveryRow(
@@ -173,7 +186,7 @@ def _end_what_was_asked_before(
     """Tell the parties of an older question that it is over; return how many."""
     told = 0
     for one in _receivers(work, case.row.record_id, known.revision):
-        if one.delivery_id and known.mark(one.position) != NOTHING:
+        if known.mark(one.position) != NOTHING and _has_heard(work.session, one):
             _notice(work, case, one, ends=True, now=now)
             told += 1
     return told

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from service.actions.consent.standing import Case, read_case
 from service.core.consent import Happened
-from service.core.consent_effects import SAYING, Effects, effects
+from service.core.consent_effects import SAYING, Effects, effects, ends_round
 from service.core.consent_state import Standing
 from service.core.day import home_day
 from service.core.errors import Erased
@@ -43,6 +43,7 @@ class Turn:
             before=self.before.state,
             after=self.after.state,
             completes=self.all_answered and not earlier,
+            has_voice=bool(consents.told(self.case.box, self.event).get("voice")),
         )
 
 
@@ -96,18 +97,19 @@ def text_event(case: Case, one: ParticipantRow) -> ConsentEventRow | None:
 def waits_for_seal(case: Case) -> bool:
     """Whether a round of answers has ended, and its copies are still being sealed."""
     said = last_words(case).values()
-    newest = max((one.sequence for one in said), default=0)
+    if not said:
+        return False
+    newest = max(said, key=lambda one: one.sequence)
     sealed = [
         consents.told(case.box, one)["of"]
         for one in case.events
         if one.happened == Happened.SEALED
     ]
-    if not newest or newest in sealed:
+    if newest.sequence in sealed:
         return False
-    until = tuple(one for one in case.events if one.sequence <= newest)
-    day = home_day(until[-1].at)
-    state = replace(case, events=until).standing(today=day).state
-    return effects(Happened.ANSWERED, before=state, after=state).is_sealed
+    until = tuple(one for one in case.events if one.sequence <= newest.sequence)
+    state = replace(case, events=until).standing(today=home_day(newest.at)).state
+    return ends_round(Happened(newest.happened), state)
 
 
 def _all_answered(case: Case, events: Sequence[ConsentEventRow]) -> bool:

@@ -1,15 +1,17 @@
 """Follow a pile: which files could be read, and where each page has gone."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from service.actions.scans.doubting import doubts_of
 from service.core.actor import Actor, require
+from service.core.day import home_day
 from service.core.errors import Erased, NotFound
 from service.core.permits import Act
-from service.core.scans import Discard, Pile, ScannedPage, Unread
+from service.core.scans import DOUBTS, Discard, Doubt, Pile, ScannedPage, Unread
 from service.core.sentence import Sentence
 from service.scans.limits import SAID
 from service.store import revisions, scans
@@ -30,7 +32,18 @@ def list_piles(tools: Tools, actor: Actor, *, now: datetime) -> tuple[Pile, ...]
         return ()
     with tools.look(actor) as session:
         rows = scans.piles_of(session, actor.account_id, most=MOST_LISTED)
-        return tuple(_view(session, tools.vault, actor, row, now=now) for row in rows)
+        return tuple(_view(session, tools, actor, row, now=now) for row in rows)
+
+
+def unsettled_piles(tools: Tools, actor: Actor, *, now: datetime) -> tuple[Pile, ...]:
+    """Return one's own piles that need a hand, the oldest first.
+
+    Whoever may hand none in gets none. A pile that is still being read waits for us.
+    """
+    if not actor.may(Act.WRITE_RECORD):
+        return ()
+    piles = list_piles(tools, actor, now=now)
+    return tuple(reversed([one for one in piles if one.waiting]))
 
 
 def get_pile(tools: Tools, actor: Actor, pile_id: UUID, *, now: datetime) -> Pile:
@@ -38,7 +51,7 @@ def get_pile(tools: Tools, actor: Actor, pile_id: UUID, *, now: datetime) -> Pil
     require(actor, Act.WRITE_RECORD)
     with tools.look(actor) as session:
         row = own_pile(session, actor, pile_id)
-        return _view(session, tools.vault, actor, row, now=now)
+        return _view(session, tools, actor, row, now=now)
 
 
 def read_page(tools: Tools, actor: Actor, pile_id: UUID, number: int) -> bytes:
@@ -61,23 +74,27 @@ def own_pile(session: Session, actor: Actor, pile_id: UUID) -> ScanPileRow:
 
 
 def _view(
-    session: Session, vault: Vault, actor: Actor, row: ScanPileRow, *, now: datetime
+    session: Session, tools: Tools, actor: Actor, row: ScanPileRow, *, now: datetime
 ) -> Pile:
     pages = scans.pages(session, row.id)
+    doubts = doubts_of(session, row.id)
     filed = {page.record_id for page in pages if page.record_id}
-    titles = _titles(session, vault, actor, filed, now=now)
+    titles = _titles(session, tools.vault, actor, filed, now=now)
     return Pile(
         id=row.id,
         asked_at=row.asked_at,
         read=row.read,
         files=len(row.sources),
         is_over=row.done_at is not None,
-        pages=tuple(_page(page, titles) for page in pages),
-        unread=_unread(vault, row),
+        pages=tuple(
+            _page(page, titles, doubts.get(page.number, Doubt.OTHER)) for page in pages
+        ),
+        unread=_unread(tools.vault, row),
+        kept_until=home_day(row.asked_at + timedelta(days=tools.settings.scans_days)),
     )
 
 
-def _page(row: ScanPageRow, titles: dict[UUID, str]) -> ScannedPage:
+def _page(row: ScanPageRow, titles: dict[UUID, str], doubt: Doubt) -> ScannedPage:
     shown = row.record_id if row.record_id in titles else None
     return ScannedPage(
         number=row.number,
@@ -85,6 +102,7 @@ def _page(row: ScanPageRow, titles: dict[UUID, str]) -> ScannedPage:
         discarded=Discard(row.discarded) if row.discarded else None,
         record_id=shown,
         title=titles[shown] if shown else "",
+        why=DOUBTS[doubt],
     )
 
 

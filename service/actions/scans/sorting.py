@@ -11,6 +11,7 @@ from itertools import groupby
 from uuid import UUID
 
 from service.actions.access import get_account
+from service.actions.scans.doubting import doubts_of
 from service.actions.scans.filing import file_pages, forget
 from service.core.actor import SYSTEM, Actor
 from service.core.errors import Erased, GiveUp, KeyMissing, Refused, TryLater
@@ -22,11 +23,10 @@ from service.scans.pile import Page, Unreadable, read_pile
 from service.store import jobs, scans
 from service.store.tables.consents import ParticipantRow
 from service.store.tables.scans import ScanPileRow
-from service.store.vault import Box
 from service.tools import Tools
 
 AT_ONCE = 2  # files of one lease, five minutes each at most: a task may take fifteen
-NO_CODE = ("", 0)
+NO_CODE, SEVERAL = ("", 0), ("", -1)
 
 
 def sort_pile(tools: Tools, job: Job) -> None:
@@ -47,15 +47,17 @@ def sort_pile(tools: Tools, job: Job) -> None:
 
 
 def file_by_code(tools: Tools, asker: Actor, pile_id: UUID, *, now: datetime) -> None:
-    """File the pages whose code is of a form of this organisation.
+    """File the pages whose code is of a form of this organisation, each page once.
 
-    Of another's code nothing is told, not even that there is such a form.
+    Of another's code nothing is told, not even that there is such a form. A page that
+    is filed already, or of a question that has been replaced, waits for a person.
     """
     with tools.look(asker) as session:
+        doubts = doubts_of(session, pile_id)
         known = sorted(
             (row.code, row.code_page, row.number)
             for row in scans.waiting(session, pile_id)
-            if row.code
+            if row.number not in doubts
         )
         forms: list[tuple[ParticipantRow, list[int]]] = []
         for code, pages in groupby(known, key=lambda page: page[0]):
@@ -70,10 +72,13 @@ def file_by_code(tools: Tools, asker: Actor, pile_id: UUID, *, now: datetime) ->
 def code_on(page: Page) -> tuple[str, int]:
     """Return the code of the form a page is of, and which page: or no code.
 
-    Two forms on one picture are for a person to tell apart.
+    Two forms on one picture are for a person to tell apart; of two pages of one form
+    the first is told.
     """
     found = set(_codes(page.codes))
-    return found.pop() if len(found) == 1 else NO_CODE
+    if len({code for code, _ in found}) > 1:
+        return SEVERAL
+    return min(found, default=NO_CODE)
 
 
 def _codes(texts: Iterable[str]) -> Iterable[tuple[str, int]]:
@@ -120,10 +125,6 @@ def _read(tools: Tools, asker: Actor, pile_id: UUID, source: int) -> None:
         row.sources = [*row.sources[:source], "", *row.sources[source + 1 :]]
         row.read = source + 1
     tools.files.remove(stored)
-
-
-def _keep(tools: Tools, box: Box, page: Page, number: int) -> str:
-    return tools.files.put(box.seal(page.picture, what=scans.page_place(number)))
 
 
 def _flattened(content: bytes) -> tuple[str, tuple[Page, ...]]:

@@ -75,7 +75,7 @@ def _everything_wrong(kind: str, body: Body, refused: Invalid) -> Invalid:
     """Return the problems of answers and sending at once, each under its own name."""
     found: dict[str | int, Any] = {}
     try:
-        check(kind, body["answers"], now=now())
+        check(tools(), kind, body["answers"], now=now())
     except Invalid as problem:
         found["answers"] = problem.problems
     if find_kind(kind).addressed:  # its recipients stand in its answers

@@ -8,7 +8,11 @@ from service.core.consent_rules import Verdict
 from service.core.consent_state import ConsentState
 from service.core.consent_views import Reach, Stand
 from service.forms.answers import Form
-from service.forms.consent_answer import MOST_PARTIES, RecordedForm
+from service.forms.consent_answer import (
+    MOST_PARTIES,
+    RecordedForm,
+    RecordedWithdrawalForm,
+)
 from service.forms.fields import choice, identity, whole
 
 
@@ -91,6 +95,12 @@ class ReminderForm(Form):
 
 class RecordedAnswerForm(RecordedForm):
     """An answer that came otherwise than by the web, and whose it is."""
+
+    participant = identity("Participant")
+
+
+class RecordedTakingBackForm(RecordedWithdrawalForm):
+    """A withdrawal that came otherwise than by the web, and whose it is."""
 
     participant = identity("Participant")
 

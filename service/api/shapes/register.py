@@ -18,6 +18,9 @@ class OrganisationShape(Schema):
     visiting_address = fields.String(required=True)
     email = fields.String(required=True)
     web = fields.String(required=True)
+    dpo_name = fields.String(required=True)
+    dpo_email = fields.String(required=True)
+    dpo_phone = fields.String(required=True)
 
 
 class UnitShape(Schema):

@@ -3,20 +3,21 @@
 from service.core.classification import Classification
 from service.core.sentence import Sentence
 from service.kind import Addressed, Kind
-from service.kinds.consent.ages import problems_on
+from service.kinds.consent.days import problems_on
 from service.kinds.consent.document import compose, title
 from service.kinds.consent.form import ConsentForm
+from service.kinds.consent.half import half
 from service.kinds.consent.model import Consent
 
 NAME = "consent"
 
 
 def addressed(consent: Consent) -> Addressed:
-    """Return whom the question is mailed to: guardians and child with a web path."""
+    """Return whom the question is mailed to: who decides and has a web path."""
     guardians = tuple(
         (("guardians", place, "email"), one.name, one.email, one.language)
         for place, one in enumerate(consent.guardians)
-        if one.has_web
+        if consent.is_mailed(one)
     )
     child = (
         ("child_email",),
@@ -43,4 +44,5 @@ KIND = Kind(
     held_on=lambda consent: consent.valid_from,
     problems_on=problems_on,
     addressed=addressed,
+    half=half,
 )

@@ -14,8 +14,8 @@ YOUNGEST_PARENT = 13  # years, when the child is born: parents may be under 18
 MONTHS_BEFORE = 6  # how early it is said that the child will soon decide alone
 
 
-def problems_on(consent: Consent, today: date) -> Problems:
-    """Return what cannot be on that day, at the path of each field."""
+def ages_on(consent: Consent, today: date) -> Problems:
+    """Return who is too old or too young on that day, at the path of each field."""
     rows = {
         n: _of_guardian(one, consent, today) for n, one in enumerate(consent.guardians)
     }
@@ -32,7 +32,7 @@ def is_soon_of_age(consent: Consent, today: date) -> bool:
     if adult_on is None or consent.rule is Rule.CHILD:
         return False
     soon = (adult_on - today).days <= MONTHS_BEFORE * 30
-    return soon or bool(consent.valid_to and adult_on <= consent.valid_to)
+    return soon or adult_on <= consent.valid_to
 
 
 def _of_child(consent: Consent, today: date) -> list[Sentence]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from service.core.consent import DIRECTIONS, INFORMATION, Information
 from service.core.identity import masked
+from service.core.languages import MASTER, guardian_language
 from service.core.sentence import Sentence
 from service.document import sections
 from service.document.blocks import (
@@ -16,11 +17,13 @@ from service.document.blocks import (
     Letterhead,
     List,
     Paragraph,
+    Passage,
     Table,
 )
 from service.document.prose import prose
 from service.document.words import Words
 from service.kinds.consent.model import Consent, Party
+from service.kinds.consent.naming import initials
 
 SAID = dict(INFORMATION)
 DOES = dict(DIRECTIONS)
@@ -28,8 +31,16 @@ WIDTHS = (46, 34, 30)
 
 
 def title(consent: Consent, words: Words) -> str:
-    """Return what staff see in lists: it names the child, as the register would."""
-    return words("Consent to cooperation, {child}", child=consent.child_name)
+    """Return what staff see in lists. They are read by more than need to know the
+    child: by initials one who knows it finds it, a protected child not even has those.
+    """
+    known = sections.joined(
+        "" if consent.child_protected else initials(consent.child_name),
+        consent.reference,
+    )
+    if not known:
+        return words("Consent to cooperation")
+    return words("Consent to cooperation, {child}", child=known)
 
 
 def compose(consent: Consent, words: Words, letterhead: Letterhead) -> Document:
@@ -45,35 +56,52 @@ def compose(consent: Consent, words: Words, letterhead: Letterhead) -> Document:
     )
 
 
-def question(consent: Consent, words: Words) -> tuple[Block, ...]:
-    """Return what is asked, and of whom, without anybody's address or number."""
+def question(
+    consent: Consent, words: Words, *, is_child: bool = False
+) -> tuple[Block, ...]:
+    """Return what is asked, and of whom, without anybody's address or number.
+
+    What the child says, as staff wrote it down, is for those who are asked about it.
+    """
+    voice = "" if is_child else consent.child_voice
     return (
         Facts(_facts(consent, words)),
         Heading(words("Why we ask")),
-        *prose(consent.purpose),
+        *_typed(consent.purpose, words),
         Paragraph(
             words(
                 "We work together like this: {ways}.",
                 ways=_listed(cooperation(consent, words), words),
             )
         ),
+        *_voice(voice, words),
         Heading(words("Who may tell each other what")),
         _parties(consent, words),
         *_excluded(consent, words),
     )
 
 
+def _voice(voice: str, words: Words) -> tuple[Block, ...]:
+    said = words("What the child says")
+    return (Heading(said), *_typed(voice, words)) if voice else ()
+
+
+def _typed(text: str, words: Words) -> tuple[Block, ...]:
+    """Return what staff have typed, which they do in Swedish, whoever reads it."""
+    blocks = prose(text)
+    swedish = guardian_language(MASTER).tag
+    return blocks if words.tag == swedish else (Passage(swedish, blocks),)
+
+
 def until(consent: Consent, words: Words) -> str:
     """Return how long it is to last, as a sentence without an end."""
-    if consent.valid_to and consent.until_event:
+    if consent.until_event:
         return words(
             "{event}, and no longer than {day}",
             event=consent.until_event,
             day=words.short_day(consent.valid_to),
         )
-    if consent.valid_to:
-        return words.short_day(consent.valid_to)
-    return consent.until_event
+    return words.short_day(consent.valid_to)
 
 
 def information(consent: Consent, party: Party, words: Words) -> tuple[str, ...]:

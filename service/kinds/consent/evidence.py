@@ -1,4 +1,4 @@
-"""How answers were given, and the organisation's own copy that tells of all of them."""
+"""How answers were given, and what shows it: times, ways and fingerprints."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,9 +25,13 @@ STRENGTHS = {
     Route.EID: Sentence("The electronic identification gave the expected number."),
 }
 WRITTEN_DOWN = Sentence("Somebody else wrote it down: it says who took the answer.")
+EXPLAINED = Sentence("The text was read out or explained by {name}.")
+PRINTED = Sentence("The text is the one on the form that was printed.")
+# True of every way to answer: what was read, what was on the form, what was explained.
 ABOUT = Sentence(
     "Times are Stockholm's. The long numbers are fingerprints (SHA-256) of the text and"
-    " the question that were read, and of the audit trail when the answer stood there."
+    " the question that the answer is about, and of the audit trail when the answer"
+    " stood there."
 )
 GROUP = 8  # digits of a hash that stand together
 
@@ -38,7 +42,11 @@ class Answer:
 
     `name` is as the question has it, `typed` as they wrote it. `event` is its number in
     the consent, `anchor` the head of the record's audit chain when it was written.
-    `has_others`: they do not decide alone.
+    `swedish_sha256` is of the text that binds. `explained_by` told them the text where
+    they did not read it, `is_printed`: it stood on their form. `voice` is what they say
+    in their own words, in the language of that `tag`; `strokes` are their signature as
+    they drew it. `has_others`: they do not decide alone. `issuer` and `acr` are those of
+    the e-ID by which it was given: who vouched for them, and how strongly.
     """
 
     name: str
@@ -51,14 +59,22 @@ class Answer:
     route: Route
     language: Sentence
     text_sha256: str
+    swedish_sha256: str
     question_sha256: str
     shown_sha256: str
     anchor: str
     asked_at: datetime | None
     opened_at: datetime | None
     has_others: bool
+    issuer: str = ""
+    acr: str = ""
     witness: str = ""
     answered_on: date | None = None
+    explained_by: str = ""
+    is_printed: bool = False
+    voice: str = ""
+    tag: str = "sv"
+    strokes: tuple[str, ...] = ()
 
     @property
     def way(self) -> Sentence:
@@ -76,7 +92,8 @@ def evidence(answers: Sequence[Answer], words: Words) -> Iterator[Block]:
         if len(answers) > 1:
             yield Heading(one.name, level=2)
         yield Facts(_facts(one, words))
-        yield Paragraph(words.say(_strength(one)), look="note")
+        for said in _notes(one):
+            yield Paragraph(words.say(said), look="note")
 
 
 def second(moment: datetime) -> Rich:
@@ -84,6 +101,10 @@ def second(moment: datetime) -> Rich:
     home = moment.astimezone(HOME)
     from_utc = f"{home:%z}"[:3]
     return (Span(f"{home:%Y-%m-%d %H:%M:%S} (UTC{from_utc})", isolate=True),)
+
+
+def _verbatim(told: str) -> Rich:
+    return (Span(told, isolate=True),) if told else ""
 
 
 def digits(sha256: str) -> Rich:
@@ -100,6 +121,8 @@ def _facts(one: Answer, words: Words) -> tuple[Fact, ...]:
         (words("Opened"), second(one.opened_at) if one.opened_at else ""),
         (words.say(said), second(one.at)),
         (words("How"), words.say(one.way)),
+        (words("E-ID service"), _verbatim(one.issuer)),
+        (words("Level of assurance"), _verbatim(one.acr)),
         (words("Who took the answer"), one.witness),
         (words("Answered on"), one.answered_on.isoformat() if one.answered_on else ""),
         (words("Language"), words.say(one.language)),
@@ -107,13 +130,22 @@ def _facts(one: Answer, words: Words) -> tuple[Fact, ...]:
     )
     hashes = (
         (words("The text"), one.text_sha256),
+        (words("The text in Swedish"), _unless_same(one)),
         (words("The question"), one.question_sha256),
-        (words("Both as shown"), one.shown_sha256),
+        (words("All of it together"), one.shown_sha256),
         (words("Audit trail"), one.anchor),
     )
     prints = ((label, digits(sha)) for label, sha in hashes if sha)
     return tuple(Fact(label, value) for label, value in (*lines, *prints) if value)
 
 
-def _strength(one: Answer) -> Sentence:
-    return STRENGTHS.get(one.route, WRITTEN_DOWN)
+def _unless_same(one: Answer) -> str:
+    return "" if one.swedish_sha256 == one.text_sha256 else one.swedish_sha256
+
+
+def _notes(one: Answer) -> Iterator[Sentence]:
+    yield STRENGTHS.get(one.route, WRITTEN_DOWN)
+    if one.explained_by:
+        yield Sentence(EXPLAINED, name=one.explained_by)
+    if one.is_printed:
+        yield PRINTED

@@ -1,9 +1,10 @@
 """What we ask before a consent is asked for, in the order we ask it."""
 
 from service.core.consent import DIRECTIONS, INFORMATION, Direction, Information, Rule
-from service.core.identity import read_identity
+from service.core.identity import read_identity, with_century
 from service.core.languages import GUARDIAN_LANGUAGES
 from service.core.sentence import Sentence
+from service.core.when import Lean
 from service.forms import fields as ask
 from service.forms.answers import Form
 from service.kinds.consent.model import (
@@ -86,6 +87,7 @@ class GuardianForm(Form):
     identity = ask.read(
         "Personal or coordination number",
         read_identity,
+        meant=with_century,
         required=False,
         hint="Never printed on what others get.",
     )
@@ -93,7 +95,7 @@ class GuardianForm(Form):
     custody_checked = ask.line(
         "How was custody checked?", hint="For example in the population register."
     )
-    custody_checked_on = ask.day("When was it checked?")
+    custody_checked_on = ask.day("When was it checked?", lean=Lean.BACK)
     language = ask.choice("Language", LANGUAGES, default="sv", required=False)
     interpreter = ask.choice(
         "Interpreter",
@@ -102,6 +104,7 @@ class GuardianForm(Form):
         default=Interpreter.NONE,
         required=False,
     )
+    interpreter_name = ask.line("The interpreter's name", required=False)
     protected = ask.tick("Protected identity: paper only, and nothing by mail")
     on_paper = ask.tick("Answers on paper")
     left_out = ask.tick("The consent holds without this guardian")
@@ -112,6 +115,7 @@ class ConsentForm(Form):
     child_identity = ask.read(
         "Day of birth or personal number",
         read_identity,
+        meant=with_century,
         required=False,
         hint=IDENTITY_HINT,
     )
@@ -139,6 +143,9 @@ class ConsentForm(Form):
     child_language = ask.choice(
         "The child's language", LANGUAGES, default="sv", required=False
     )
+    child_protected = ask.tick(
+        "Protected identity: everybody answers on paper, and nothing goes by mail"
+    )
     purpose = ask.text("Why?", starts="The question", most=2_000)
     cooperation = ask.several("How will you work together?", COOPERATION)
     asking = ask.lines(
@@ -151,16 +158,25 @@ class ConsentForm(Form):
     other_information = ask.line("Which other information?", required=False)
     parties = ask.rows("Who?", PartyForm, one="Party", most=MOST_PARTIES)
     exclusions = ask.text("What must not be shared?", required=False, most=2_000)
-    valid_from = ask.day("From", required=False, starts="How long", hint="Or at once.")
-    valid_to = ask.day("Until and including", required=False)
+    valid_from = ask.day(
+        "From",
+        lean=Lean.AHEAD,
+        required=False,
+        starts="How long",
+        hint="Or at once.",
+    )
+    valid_to = ask.day("Until and including", lean=Lean.AHEAD)
     until_event = ask.line(
-        "Or until", required=False, hint="For example: until the plan is closed."
+        "Or before that, when this happens",
+        required=False,
+        hint="For example: the plan is closed.",
     )
     guardians = ask.rows(
         "Guardians",
         GuardianForm,
         one="Guardian",
         most=MOST_GUARDIANS,
+        opens=True,
         required=False,
         starts="Who decides",
     )

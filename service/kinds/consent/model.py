@@ -13,8 +13,13 @@ from service.core.consent import (
     cells_of,
 )
 from service.core.errors import Problems
-from service.core.identity import OF_AGE, birthday, born
+from service.core.identity import OF_AGE, birthday, born, is_number
 from service.core.sentence import Sentence
+
+NO_MAIL = Sentence("Nothing is sent to this address. Use paper.")
+TWICE = Sentence(
+    "This guardian stands here twice. Where custody is sole, one is enough."
+)
 
 
 class Custody(StrEnum):
@@ -64,6 +69,7 @@ class Guardian:
     custody_checked_on: date
     language: str = "sv"
     interpreter: Interpreter = Interpreter.NONE
+    interpreter_name: str = ""
     protected: bool = False
     on_paper: bool = False
     left_out: bool = False
@@ -74,7 +80,7 @@ class Guardian:
 
     def problems(self) -> Problems:
         if self.protected and self.email:
-            return {"email": [Sentence("Nothing is sent to this address. Use paper.")]}
+            return {"email": [NO_MAIL]}
         if self.has_web and not self.email:
             said = Sentence("Give an address, or choose paper.")
             return {"email": [said]}
@@ -94,6 +100,7 @@ class Consent:
     child_policy: str = ""
     child_email: str = ""
     child_language: str = "sv"
+    child_protected: bool = False
     purpose: str
     cooperation: list[str]
     asking: list[str] = field(default_factory=list)
@@ -102,7 +109,7 @@ class Consent:
     other_information: str = ""
     exclusions: str = ""
     valid_from: date | None = None
-    valid_to: date | None = None
+    valid_to: date
     until_event: str = ""
     guardians: list[Guardian] = field(default_factory=list)
     rule: Rule = Rule.ALL
@@ -128,6 +135,19 @@ class Consent:
         """Whether the child's own answer is asked for, alone or beside the others'."""
         return self.child_decides or self.rule is Rule.CHILD
 
+    def is_mailed(self, guardian: Guardian) -> bool:
+        """Whether the question is mailed to them: who does not decide is not asked."""
+        return self.has_web(guardian) and self.decides(guardian)
+
+    def has_web(self, guardian: Guardian) -> bool:
+        """Whether they answer on the web; where the child is protected, nobody does."""
+        return guardian.has_web and not self.child_protected
+
+    @property
+    def is_shielded(self) -> bool:
+        """Whether somebody's home must not be found by what others read."""
+        return self.child_protected or any(one.protected for one in self.guardians)
+
     @property
     def cells(self) -> Allowed:
         return cells_of(self.told(party) for party in self.parties)
@@ -152,6 +172,8 @@ class Consent:
             "parties": self._of_parties(),
             "rule_reason": self._of_rule(),
             "valid_to": self._of_days(),
+            "child_informed_how": self._of_informing(),
+            "child_email": self._of_child(),
             "child_policy": self._of_policy(),
             "other_information": self._of_other(),
         }
@@ -160,14 +182,19 @@ class Consent:
     def _of_guardians(self) -> Problems | list[Sentence]:
         if not any(self.decides(one) for one in self.guardians) and not self.asks_child:
             return [Sentence("Give at least one guardian who decides.")]
-        rows = {n: one.problems() for n, one in enumerate(self.guardians)}
+        rows = {n: self._of_way(one) for n, one in enumerate(self.guardians)}
         for n, one in enumerate(self.guardians):
             rows[n] = rows[n] or self._of_guardian(one, self.guardians[:n])
         return {n: said for n, said in rows.items() if said}
 
+    def _of_way(self, one: Guardian) -> Problems:
+        if not self.child_protected:
+            return one.problems()
+        return {"email": [NO_MAIL]} if one.email else {}
+
     def _of_guardian(self, one: Guardian, before: Iterable[Guardian]) -> Problems:
         if any(_is_same(one, other) for other in before):
-            return {"name": [Sentence("This guardian stands here twice.")]}
+            return {"name": [TWICE]}
         of_guardian, of_child = born(one.identity), self.born
         if of_guardian and of_child and of_guardian >= of_child:
             return {"identity": [Sentence("A guardian is older than the child.")]}
@@ -188,11 +215,17 @@ class Consent:
         return [Sentence("Say why not all guardians decide.")]
 
     def _of_days(self) -> list[Sentence]:
-        if self.valid_to is None and not self.until_event:
-            return [Sentence("Say until which day, or until what happens.")]
-        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+        if self.valid_from and self.valid_to < self.valid_from:
             return [Sentence("It must not end before it begins.")]
         return []
+
+    def _of_informing(self) -> list[Sentence]:
+        if self.child_informed is not Informed.YES or self.child_informed_how:
+            return []
+        return [Sentence("Say how the child was informed.")]
+
+    def _of_child(self) -> list[Sentence]:
+        return [NO_MAIL] if self.child_protected and self.child_email else []
 
     def _of_policy(self) -> list[Sentence]:
         if not self.asks_child or self.child_policy:
@@ -206,6 +239,14 @@ class Consent:
 
 
 def _is_same(one: Guardian, other: Guardian) -> bool:
-    same_number = bool(one.identity) and one.identity == other.identity
-    same_name = one.name.casefold() == other.name.casefold()
-    return same_number or (same_name and one.email == other.email)
+    """Whether two rows are one person: by number, or by name and day of birth or mail.
+
+    Two may be born on one day, and two of one name (a father and his son) may share a
+    mailbox: where both days are known, they decide.
+    """
+    if is_number(one.identity) and is_number(other.identity):
+        return one.identity == other.identity
+    if not one.name or one.name.casefold() != other.name.casefold():
+        return False
+    days = born(one.identity), born(other.identity)
+    return days[0] == days[1] if all(days) else one.email == other.email

@@ -58,7 +58,7 @@ def compose_paper(
         blocks=(
             *_in_own_language(consent, form, words, letterhead),
             *_told(text, form),
-            *question(consent, words),
+            *question(consent, words, is_child=form.is_child),
             *_answers(consent, form, text, words),
             *_handing_in(consent, form, words),
             *_small_print(text, words),
@@ -77,7 +77,7 @@ def gaps(consent: Consent, words: Words, letterhead: Letterhead) -> Mapping[str,
         "organisation": letterhead.name,
         "until": until(consent, words),
         "controller": letterhead.name,
-        "dpo": letterhead.web or contact,
+        "dpo": letterhead.dpo or letterhead.web or contact,
         "contact": contact,
     }
 
@@ -88,7 +88,8 @@ def _in_own_language(
     for own, said in form.own:
         text = own.filled(**gaps(consent, said, letterhead))
         title = text.child_title if form.is_child else text.title
-        inside = (Heading(title), Paragraph(text.binding), *_told(text, form))
+        told = (*_told(text, form), *_privacy(text, said))
+        inside = (Heading(title), Paragraph(text.binding), *told)
         yield Passage(said.tag, inside)
         yield Heading(words("In Swedish: this is the text that applies"))
 
@@ -155,9 +156,14 @@ def _handing_in(consent: Consent, form: PaperForm, words: Words) -> Iterator[Blo
 
 
 def _small_print(text: ConsentText, words: Words) -> Iterator[Block]:
+    yield from _privacy(text, words)
+    yield Heading(words("What the law says"))
+    yield List(tuple(Item(one.reference) for one in text.legal))
+
+
+def _privacy(text: ConsentText, words: Words) -> Iterator[Block]:
+    """Return what GDPR art. 13 wants told: who answers for it, and what rights are."""
     yield Heading(words("About your personal data"))
     for one in text.privacy:
         yield Heading(one.heading, level=2)
         yield Paragraph(one.text, look="note")
-    yield Heading(words("What the law says"))
-    yield List(tuple(Item(one.reference) for one in text.legal))

@@ -23,9 +23,10 @@ from service.document.blocks import (
     PageBreak,
     Paragraph,
     Passage,
-    QrCode,
     Table,
 )
+from service.document.pictures import Drawing, QrCode
+from service.document.prose import prose
 from service.document.text import Rich, Span
 from service.document.words import Words
 from service.kinds.consent.document import named, question, until
@@ -90,6 +91,7 @@ def compose_copy(
             PageBreak(),
             Heading(words("How the answer was given")),
             *evidence((answer,), words),
+            *_drawn(answer, words),
             _to_check(copy, words),
             *_asked(consent, copy, own),
             *_binding(consent, copy, swedish, head),
@@ -143,9 +145,19 @@ def _answered(consent: Consent, copy: Copy, tongue: Tongue) -> Iterator[Block]:
     yield choices(consent, copy.answer, words)
     if copy.answer.exclusions:
         yield Facts((Fact(words("Must not be shared"), copy.answer.exclusions),))
+    if copy.answer.voice:
+        yield Heading(words("What you want to say"), level=2)
+        yield from prose(copy.answer.voice)
     yield Paragraph(
         words("What you have not said yes to here stays secret as before."), look="note"
     )
+
+
+def _drawn(answer: Answer, words: Words) -> Iterator[Block]:
+    """Yield the signature that somebody drew beside their name, as they drew it."""
+    if answer.strokes:
+        alt = words("Signature of {name}, drawn by hand", name=answer.name)
+        yield Drawing(answer.strokes, alt, words("Your signature, drawn"))
 
 
 def choices(consent: Consent, answer: Answer, words: Words) -> Table:
@@ -171,11 +183,17 @@ def _what_now(tongue: Tongue) -> Iterator[Block]:
 def _asked(consent: Consent, copy: Copy, tongue: Tongue) -> Iterator[Block]:
     words, text = tongue.words, tongue.text
     yield Heading(words("What you were asked"))
-    yield from question(consent, words)
-    yield Heading(words("The text you read"))
+    yield from question(consent, words, is_child=copy.is_child)
+    yield Heading(_had(copy.answer, words))
     if text.binding:
         yield Paragraph(text.binding, look="note")
     yield from _text(copy, text)
+
+
+def _had(answer: Answer, words: Words) -> str:
+    if answer.explained_by:
+        return words("The text that was explained to you")
+    return words("The text on your form" if answer.is_printed else "The text you read")
 
 
 def _text(copy: Copy, text: ConsentText) -> Iterator[Block]:
@@ -206,7 +224,7 @@ def _binding(
             Heading(words("In Swedish")),
             Heading(words("What you allow"), level=2),
             choices(consent, copy.answer, words),
-            *question(consent, words),
+            *question(consent, words, is_child=copy.is_child),
             *_text(copy, tongue.text),
         ),
     )

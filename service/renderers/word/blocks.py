@@ -21,13 +21,13 @@ from service.document.blocks import (
     PageBreak,
     Paragraph,
     Passage,
-    QrCode,
     Signature,
     Table,
     Ticks,
     direction,
 )
 from service.document.people import names
+from service.document.pictures import Drawing, QrCode
 from service.document.text import Span
 from service.renderers import qr
 from service.renderers.look import LOOK
@@ -183,6 +183,11 @@ def _(block: QrCode, page: Page) -> list[Line]:
     caption = page.line("QR Caption", block.caption)
     add(add(caption._p, "r"), "br", type="textWrapping", clear="all")
     return [code, caption]
+
+
+@draw.register
+def _(block: Drawing, page: Page) -> list[Line]:
+    return [page.line("Blank Label", block.caption)]
 
 
 @draw.register

@@ -18,7 +18,8 @@ class ConsentRow(Owned, Base):
     """One consent; its row is locked by whoever adds an event (PROMISES: no lost one).
 
     `events` counts them. `adult_on` is the child's 18th birthday, when it is known.
-    `told_state` is what the receivers were last told applies.
+    `told_state` is what the receivers were last told applies. `open_questions` counts
+    those of its people that staff have not answered yet.
     """
 
     __tablename__ = "consent"
@@ -34,6 +35,7 @@ class ConsentRow(Owned, Base):
     adult_on: Mapped[date | None]
     changed_at: Mapped[datetime]
     told_state: Mapped[str] = mapped_column(default="")
+    open_questions: Mapped[int] = mapped_column(default=0)
     batch_id: Mapped[UUID | None] = mapped_column(index=True)
 
 
@@ -72,13 +74,15 @@ class ConsentEventRow(Owned, Base):
 
     `turn` counts the answers and withdrawals of one participant: a second posting of
     the same page finds its turn taken. `text_sha256` pins the text they had before
-    them, in `language`.
+    them, in `language`. `settles` is the number of the question that this one answers:
+    each question is answered once.
     """
 
     __tablename__ = "consent_event"
     __table_args__ = (
         UniqueConstraint("record_id", "sequence"),
         UniqueConstraint("participant_id", "turn"),
+        UniqueConstraint("record_id", "settles"),
     )
 
     id: Mapped[Id]
@@ -88,6 +92,7 @@ class ConsentEventRow(Owned, Base):
     happened: Mapped[str]
     participant_id: Mapped[UUID | None] = mapped_column(ForeignKey("participant.id"))
     turn: Mapped[int | None]
+    settles: Mapped[int | None]
     actor: Mapped[str]
     route: Mapped[str] = mapped_column(default="")
     language: Mapped[str] = mapped_column(default="")
@@ -101,7 +106,8 @@ class ConsentFileRow(Owned, Base):
 
     `purpose` is "receipt", "receipt_json", "paper" or "scan"; `participant_id` is whose
     copy it is, None the organisation's own. `sequence` is the event it tells of. What
-    lies on disk is named `stored`; `sha256` is of what a reader gets.
+    lies on disk is named `stored`; `sha256` is of what a reader gets. It has to be
+    sealed anew at `renew_at`.
     """
 
     __tablename__ = "consent_file"
@@ -118,4 +124,16 @@ class ConsentFileRow(Owned, Base):
     size: Mapped[int]
     sha256: Mapped[str] = mapped_column(index=True)
     stored: Mapped[str]
+    made_at: Mapped[datetime]
+    renew_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
+class EarlierFileRow(Owned, Base):
+    """What a file was before its seal was renewed: readers may hold that one still."""
+
+    __tablename__ = "earlier_file"
+
+    id: Mapped[Id]
+    file_id: Mapped[UUID] = mapped_column(ForeignKey("consent_file.id"), index=True)
+    sha256: Mapped[str] = mapped_column(index=True)
     made_at: Mapped[datetime]

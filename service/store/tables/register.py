@@ -10,6 +10,8 @@ from service.store.tables.base import Base, Id, Owned
 
 
 class OrganisationRow(Base):
+    """A sender. Of its reminders, None means as the installation does."""
+
     __tablename__ = "organisation"
 
     id: Mapped[Id]
@@ -21,6 +23,12 @@ class OrganisationRow(Base):
     email: Mapped[str] = mapped_column(default="")
     web: Mapped[str] = mapped_column(default="")
     logo: Mapped[bytes] = mapped_column(default=b"")
+    dpo_name: Mapped[str] = mapped_column(default="")
+    dpo_email: Mapped[str] = mapped_column(default="")
+    dpo_phone: Mapped[str] = mapped_column(default="")
+    remind_first: Mapped[int | None]  # days
+    remind_every: Mapped[int | None]  # days
+    remind_most: Mapped[int | None]
 
 
 class UnitRow(Owned, Base):

@@ -36,6 +36,7 @@ class ScanPileRow(Owned, Base):
 class ScanPageRow(Owned, Base):
     """One page. `code` is the paper form's, when one was read and holds together.
 
+    Where codes of several forms were read it has none, and `code_page` is -1.
     It waits while it has neither a `record_id` nor a reason why it was `discarded`.
     """
 

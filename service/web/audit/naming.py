@@ -1,6 +1,6 @@
 """What an event says in plain words. Codes stay beside them, for who looks closer."""
 
-from service.core.audit_views import LINK, OPERATOR, EventView
+from service.core.audit_views import CLOCK, LINK, OPERATOR, POST, EventView
 from service.core.sentence import Sentence
 
 WHATS = {
@@ -17,6 +17,15 @@ WHATS = {
     "wrong code": Sentence("Wrote a wrong code"),
     "code from another browser": Sentence("Wrote a code in another browser"),
     "codes locked": Sentence("Codes were locked after too many wrong ones"),
+    "form too late": Sentence("Answered a consent that was over: refused"),
+    "form of an older question": Sentence("Answered what is asked no more: refused"),
+    "form of a dead link": Sentence("Answered by a link that works no more: refused"),
+    "form of an unopened link": Sentence(
+        "Answered by a link that was not open in the browser: refused"
+    ),
+    "form of another link": Sentence(
+        "Answered on the page of another link than the browser's: refused"
+    ),
     "glass broken": Sentence("Opened a confidential record in an emergency"),
     "glass closed": Sentence("Closed a record opened in an emergency"),
     "signed in": Sentence("Signed in"),
@@ -31,6 +40,7 @@ WHATS = {
     "key created": Sentence("Made a key for a program"),
     "key revoked": Sentence("Revoked a key"),
     "organisation changed": Sentence("Changed what is said of the organisation"),
+    "reminders changed": Sentence("Changed when those who are asked are reminded"),
     "logo changed": Sentence("Changed the logo"),
     "consent text saved": Sentence("Saved a version of a text for guardians"),
     "consent text reviewed": Sentence("Wrote down a review of a text for guardians"),
@@ -44,8 +54,14 @@ WHATS = {
     "consent withdrawn": Sentence("Took back an answer about a consent"),
     "consent reminded": Sentence("Somebody was reminded of a consent"),
     "consent address corrected": Sentence("An address of a consent was corrected"),
+    "consent sent again": Sentence("The question of a consent was mailed once more"),
     "consent question": Sentence("Asked something about a consent"),
+    "consent question answered": Sentence("Answered what somebody asked of a consent"),
+    "consent question settled": Sentence(
+        "Wrote down that a question about a consent was answered"
+    ),
     "consent paper wanted": Sentence("Asked for the form of a consent on paper"),
+    "consent printed": Sentence("Printed the form of a consent"),
     "consent scanned": Sentence("A scanned form was filed with a consent"),
     "consent doubted": Sentence("A consent must be thought over again"),
     "consent upheld": Sentence("A consent was thought over and upheld"),
@@ -54,6 +70,7 @@ WHATS = {
     "consent expired": Sentence("A consent ran out"),
     "consent e-ID refused": Sentence("Tried an e-ID that did not open a consent"),
     "consent sealed": Sentence("The copies of a consent were sealed"),
+    "seal renewed": Sentence("The seal of a copy was renewed"),
     "unit added": Sentence("Added a unit"),
     "group saved": Sentence("Saved a group"),
     "person saved": Sentence("Saved somebody in the register"),
@@ -66,6 +83,7 @@ WHATS = {
     "batch paused": Sentence("Paused a batch of consents"),
     "batch resumed": Sentence("Let a batch of consents go on"),
     "batch stopped": Sentence("Stopped a batch of consents for good"),
+    "stood in": Sentence("An operator at the server acted in somebody's name"),
     "batch done": Sentence("A batch of consents was finished"),
     "people imported": Sentence("Read in people from a file"),
     "rerun": Sentence("Let a job run again"),
@@ -85,11 +103,15 @@ WHATS = {
     "exported": Sentence("Exported a record for the archive"),
     "scans handed in": Sentence("Handed in scanned forms"),
     "scan discarded": Sentence("Threw scanned pages away"),
+    "scans thrown away": Sentence("Threw a pile of scanned forms away"),
+    "scans erased": Sentence("Erased scanned forms that nobody placed in time"),
     "audit exported": Sentence("Took out a part of the audit trail"),
 }
 OTHERS = {
     OPERATOR: Sentence("Operator at the server"),
     LINK: Sentence("Holder of a personal link"),
+    CLOCK: Sentence("Handslag itself, when the time has come"),
+    POST: Sentence("The mail server"),
 }
 NOBODY_KNOWN = Sentence("Unknown")
 

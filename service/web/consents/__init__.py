@@ -20,6 +20,9 @@ from service.web.consents import (
     home,
     taking_back,
 )
+from service.web.consents.key import NoLink
+from service.web.consents.refused import note
+from service.web.consents.stranger import speak_as_the_browser
 
 
 def blueprint(tools: Tools) -> Blueprint:
@@ -28,12 +31,17 @@ def blueprint(tools: Tools) -> Blueprint:
         part.add(room, tools)
 
     @room.errorhandler(CodeNeeded)
-    def to_the_door(_: CodeNeeded) -> AnyResponse:
+    def to_the_door(problem: CodeNeeded) -> AnyResponse:
+        note(tools, problem)
         return redirect("/c", code=303)
 
     @room.errorhandler(NotFound)
-    def gone(_: NotFound) -> tuple[str, int]:
-        return render_template("link_gone.html"), 404
+    def gone(problem: NotFound) -> tuple[str, int]:
+        note(tools, problem)
+        speak_as_the_browser()
+        is_closed = isinstance(problem, NoLink)
+        page = "consents/reopen.html" if is_closed else "consents/gone.html"
+        return render_template(page), 404
 
     @room.after_request
     def tell_nobody(response: Response) -> Response:

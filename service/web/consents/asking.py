@@ -5,7 +5,6 @@ from werkzeug import Response
 
 from service.actions.consent.asking_back import ask_back, want_paper
 from service.actions.consent.guardian_view import visit_of
-from service.actions.links import link_hash
 from service.core.consent import Role
 from service.core.errors import Invalid, NotFound
 from service.core.permits import Act
@@ -38,7 +37,7 @@ def _add_question(room: Blueprint, tools: Tools) -> None:
     @needs(Act.ANYBODY)
     def put_question() -> Page:
         key, text = posting(tools), request.form.get("text", "")
-        take(Limit.LINK_OPENED, link_hash(key.token))
+        take(Limit.LINK_OPENED, *key.counted)
         try:
             ask_back(
                 tools,
@@ -65,7 +64,7 @@ def _add_paper(room: Blueprint, tools: Tools) -> None:
     @needs(Act.ANYBODY)
     def paper() -> Page:
         key = posting(tools)
-        take(Limit.LINK_OPENED, link_hash(key.token))
+        take(Limit.LINK_OPENED, *key.counted)
         if "wanted" not in request.form:  # a scanner presses buttons, and ticks nothing
             return _page(tools, key, "question", unticked=UNTICKED), 422
         want_paper(tools, key.token, browser=READER.read(), now=now())

@@ -45,7 +45,12 @@ class Bilingual:
 
 
 def texts(own: str, swedish: str, look: str = LOOK) -> Markup:
-    """Return a paragraph, and beside it the Swedish one, unless that says the same."""
+    """Return a paragraph, and beside it the Swedish one, unless that says the same.
+
+    Where nothing is said there is no paragraph.
+    """
+    if not own:
+        return Markup()
     if not swedish or swedish == own:
         return ALONE.format(look, own)
     return BESIDE.format(look=look, own=own, swedish=swedish)

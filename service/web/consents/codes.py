@@ -8,7 +8,6 @@ from werkzeug import Response
 from service.actions.codes import is_asked_for, send_code, use_code
 from service.actions.consent.demanding import offer_at
 from service.actions.consent.door import at_the_door
-from service.actions.links import link_hash
 from service.core.errors import Invalid, TooMany
 from service.core.permits import Act
 from service.limits import Limit
@@ -52,7 +51,7 @@ def _add_asking(room: Blueprint, tools: Tools) -> None:
     def ask() -> Response:
         key, browser = posting(tools), READER.read() or secrets.token_urlsafe(32)
         try:
-            take(Limit.CODE_SENT, link_hash(key.token))
+            take(Limit.CODE_SENT, *key.counted)
             send_code(tools, key.token, browser=browser, now=now())
         except TooMany as problem:
             return slower(door(tools, key, problem=problem), problem)
@@ -73,7 +72,7 @@ def _add_writing(room: Blueprint, tools: Tools) -> None:
     def enter() -> Response | tuple[str, int]:
         key, typed = posting(tools), request.form.get("code", "")
         try:
-            take(Limit.CODE_TRIED, link_hash(key.token))
+            take(Limit.CODE_TRIED, *key.counted)
             use_code(tools, key.token, browser=READER.read(), typed=typed, now=now())
         except Invalid as problem:
             return _code_page(tools, key, problem=problem, typed=typed), 422

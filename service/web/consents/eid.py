@@ -9,7 +9,6 @@ from werkzeug import Response as AnyResponse
 from service.actions.consent.demanding import offer_at
 from service.actions.consent.door import at_the_door
 from service.actions.consent.proving import begin, finish, link_of
-from service.actions.links import link_hash
 from service.actions.travelling import come_back
 from service.core.errors import (
     NotFound,
@@ -61,7 +60,7 @@ def _add_way_out(room: Blueprint, tools: Tools) -> None:
     @needs(Act.ANYBODY)
     def leave() -> Page:
         key = posting(tools)
-        take(Limit.SIGN_IN, link_hash(key.token))
+        take(Limit.SIGN_IN, *key.counted)
         try:
             departure = begin(tools, key.token, browser=READER.read(), now=now())
         except SignInDown as problem:

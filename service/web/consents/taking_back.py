@@ -5,7 +5,6 @@ from werkzeug import Response
 
 from service.actions.consent.answering import withdraw
 from service.actions.consent.receipt_view import Receipt, receipt
-from service.actions.links import link_hash
 from service.core.errors import Invalid
 from service.core.permits import Act
 from service.core.sentence import Sentence
@@ -20,7 +19,7 @@ from service.web.limiting import take
 from service.web.permits import needs
 from service.web.record.files import size
 
-CHANGE, SOME, ALL = "change", "some", "all"
+SOME, ALL = "some", "all"
 UNCHOSEN = Sentence("Choose what you want to do.")
 NOBODY = Sentence("Tick for whom you take it back.")
 Page = Response | tuple[str, int]
@@ -31,9 +30,7 @@ def add(room: Blueprint, tools: Tools) -> None:
     @needs(Act.ANYBODY)
     def take_back() -> Page:
         key, wish = posting(tools), request.form.get("what", "")
-        take(Limit.LINK_OPENED, link_hash(key.token))
-        if wish == CHANGE:
-            return redirect("/c/answer", code=303)
+        take(Limit.LINK_OPENED, *key.counted)
         try:
             _withdraw(tools, key, wish)
         except Invalid as problem:

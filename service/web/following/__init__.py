@@ -1,4 +1,4 @@
-"""Staff follow a consent: remind, write down, think it over, fetch its files."""
+"""Staff follow a consent: remind, answer, write down, think it over, fetch files."""
 
 from uuid import UUID
 
@@ -9,13 +9,13 @@ from service.actions.consent.reminding import remind
 from service.core.permits import Act
 from service.tools import Tools
 from service.web.context import actor, now, words
-from service.web.following import deciding, files, previewing, recording
+from service.web.following import deciding, files, previewing, recording, replying
 from service.web.permits import needs
 
 
 def blueprint(tools: Tools) -> Blueprint:
     room = Blueprint("following", __name__)
-    for part in (previewing, recording, deciding, files):
+    for part in (previewing, recording, deciding, replying, files):
         part.add(room, tools)
     _add_reminding(room, tools)
     return room

@@ -6,8 +6,9 @@ from service.actions.consent.preparing import prepare
 from service.core.languages import GUARDIAN_LANGUAGES
 from service.core.records import Draft
 from service.kinds import find_kind
-from service.web.context import actor, now, tools
+from service.web.context import actor, now, tools, words
 from service.web.following.previewing import preview
+from service.web.following.shown import pace
 from service.web.following.wording import REACHES
 from service.web.form_page import laid_out
 
@@ -26,6 +27,7 @@ def consent_page(draft: Draft, *, delay: str) -> str:
         prepared=prepared,
         languages=GUARDIAN_LANGUAGES,
         reaches=REACHES,
+        pace=pace(prepared.reminders, words()),
         delay=delay,
         sees=sees,
         **preview(tools(), draft, sees - 1),

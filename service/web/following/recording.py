@@ -10,6 +10,8 @@ from werkzeug import Response
 
 from service.actions.consent.following import follow
 from service.actions.consent.recording import record_answer, record_withdrawal
+from service.actions.consent.saying import Heard
+from service.core.consent_state import shared
 from service.core.consent_views import Followed, Person
 from service.core.errors import Invalid, NotFound, Problems
 from service.core.permits import Act
@@ -18,7 +20,7 @@ from service.forms.answers import Form
 from service.forms.consent_answer import RecordedForm, RecordedWithdrawalForm
 from service.forms.posted import problem_list
 from service.tools import Tools
-from service.web.consents.posted import choices_in
+from service.web.consents.posted import choices_in, without_stray_ticks
 from service.web.context import actor, now, today, words
 from service.web.following.shown import named
 from service.web.permits import needs
@@ -26,7 +28,8 @@ from service.web.register.sheet import fields
 
 Page = Response | tuple[str, int]
 Given = Mapping[str, Any]
-TYPED = ("route", "answered_on", "witness", "scan", "note", "exclusions", "turn")
+TYPED = ("route", "answered_on", "witness", "scan", "note", "turn")
+SAID = ("exclusions", "voice")  # with an answer, and not when it is taken back
 ANSWER, WITHDRAWAL = RecordedForm(), RecordedWithdrawalForm()
 
 
@@ -36,18 +39,23 @@ class _Sheet:
 
     path: str
     form: Form
-    does: Callable[..., Any]
-    done: Sentence
+    does: Callable[..., Heard]
+    done: Callable[[Heard], Sentence]
+
+
+def _answered(heard: Heard) -> Sentence:
+    return Sentence("The answer is written down.")
+
+
+def _taken_back(heard: Heard) -> Sentence:
+    if shared(heard.standing):
+        return Sentence("The withdrawal is written down. Less may be shared now.")
+    return Sentence("The withdrawal is written down. Nothing more may be shared.")
 
 
 SHEETS = (
-    _Sheet("answer", ANSWER, record_answer, Sentence("The answer is written down.")),
-    _Sheet(
-        "withdrawal",
-        WITHDRAWAL,
-        record_withdrawal,
-        Sentence("The withdrawal is written down. Nothing more may be shared."),
-    ),
+    _Sheet("answer", ANSWER, record_answer, _answered),
+    _Sheet("withdrawal", WITHDRAWAL, record_withdrawal, _taken_back),
 )
 
 
@@ -70,29 +78,33 @@ def _add(room: Blueprint, tools: Tools, sheet: _Sheet) -> None:
     def write(consent_id: UUID, participant_id: UUID) -> Page:
         given = _given(sheet)
         try:
-            sheet.does(tools, actor(), consent_id, participant_id, given, now=now())
+            heard = sheet.does(
+                tools, actor(), consent_id, participant_id, given, now=now()
+            )
         except Invalid as problem:
             return _page(
                 tools,
                 sheet,
                 consent_id,
                 participant_id,
-                given,
+                without_stray_ticks(given) if "choices" in given else given,
                 problems=problem.problems,
             )
-        flash(words().say(sheet.done))
+        flash(words().say(sheet.done(heard)))
         return redirect(f"/records/{consent_id}", code=303)
 
 
 def _given(sheet: _Sheet) -> dict[str, Any]:
-    typed: dict[str, Any] = {
-        name: request.form[name] for name in TYPED if request.form.get(name, "").strip()
-    }
     if sheet.form is WITHDRAWAL:
-        typed.pop("exclusions", None)
-        return {**typed, "parties": request.form.getlist("parties")}
+        return {**_typed(*TYPED), "parties": request.form.getlist("parties")}
     parties = request.form.get("parties", type=int, default=0)
-    return {**typed, "choices": choices_in(request.form, parties=min(parties, 99))}
+    choices = choices_in(request.form, parties=min(parties, 99))
+    return {**_typed(*TYPED, *SAID), "choices": choices}
+
+
+def _typed(*names: str) -> dict[str, Any]:
+    form = request.form
+    return {name: form[name] for name in names if form.get(name, "").strip()}
 
 
 def _page(

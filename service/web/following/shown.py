@@ -4,8 +4,23 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from service.core.consent import DOUBTS, INFORMATION, Cell, Happened, Information
-from service.core.consent_views import EventTold, Followed, Given, Person
+from service.actions.consent.reminding import OPEN
+from service.core.consent import (
+    DOUBTS,
+    INFORMATION,
+    REPLIES,
+    Cell,
+    Happened,
+    Information,
+)
+from service.core.consent_views import (
+    EventTold,
+    Followed,
+    Given,
+    Person,
+    ReminderDays,
+    Replied,
+)
 from service.core.languages import GUARDIAN_LANGUAGES
 from service.core.sentence import Sentence
 from service.document.words import Words
@@ -15,28 +30,33 @@ from service.web.following.wording import (
     FILES,
     HAPPENINGS,
     REACHES,
+    REPLIED,
     ROUTES,
     STANDS,
-    STATES,
     VERDICTS,
+    said_of,
 )
 from service.web.record.files import size
 from service.web.record.spoken import at
 
 NAMES = dict(INFORMATION)
 DOUBTED = dict(DOUBTS)
+WAYS = {str(way): said for way, said in REPLIES}
 
 
 def shown(seen: Followed, words: Words, *, now: datetime) -> dict[str, Any]:
     return {
         "consent": seen,
-        "said": STATES[seen.state],
+        "said": said_of(seen.state, seen.rule),
         "stands": STANDS,
         "reaches": REACHES,
         "verdicts": VERDICTS,
         "language_of": lambda one: words(GUARDIAN_LANGUAGES[one.language].label),
         "information": lambda one: named(seen, one, words),
         "answer": lambda one: answer(seen, one, words, now=now),
+        "replied": lambda reply: replied(reply, words, now=now),
+        "pace": pace(seen.reminders, words),
+        "is_waited_for": seen.state in OPEN,
         "happening": lambda event: happening(event, words),
         "file_name": lambda file: words.say(FILES.get(file.purpose, ANY_FILE)),
         "file_size": size,
@@ -103,6 +123,25 @@ def _allowed(
     )
 
 
+def replied(reply: Replied, words: Words, *, now: datetime) -> str:
+    """Return how and when a question was answered, as a line."""
+    return words(REPLIED[reply.way], when=at(words, reply.at, now=now))
+
+
+def pace(days: ReminderDays, words: Words) -> str:
+    """Return in a sentence or two when those who have not answered are reminded."""
+    if not days.most:
+        return words("No reminder leaves by itself. You can remind them yourselves.")
+    return words(
+        "The first reminder leaves {first}, later ones {every}. {most}.",
+        first=words.count(
+            "{n} day after the question", "{n} days after the question", days.first
+        ),
+        every=words.count("with {n} day between", "with {n} days between", days.every),
+        most=words.count("At most {n} reminder", "At most {n} reminders", days.most),
+    )
+
+
 def happening(event: EventTold, words: Words) -> str:
     said = HAPPENINGS.get(event.happened, Sentence(event.happened))
     told = words(said, who=event.who or words("Somebody"))
@@ -111,7 +150,11 @@ def happening(event: EventTold, words: Words) -> str:
 
 def _detail(event: EventTold, words: Words) -> str:
     doubts = {str(doubt): said for doubt, said in DOUBTED.items()}
-    tables = {Happened.DOUBTED: doubts, Happened.EID_REFUSED: EID_REFUSALS}
+    tables = {
+        Happened.DOUBTED: doubts,
+        Happened.EID_REFUSED: EID_REFUSALS,
+        Happened.SETTLED: WAYS,
+    }
     known = tables.get(Happened(event.happened), {})
     said = known.get(event.detail)
     return words.say(said) if said else event.detail

@@ -1,11 +1,12 @@
 """What staff read of a consent: one word, what it means, and what to do next."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.actions.consent.board import Wait
-from service.core.consent import Happened, Route
-from service.core.consent_state import ConsentState, Verdict
+from service.core.consent import Happened, Reply, Route, Rule
+from service.core.consent_rules import Verdict
+from service.core.consent_state import ConsentState
 from service.core.consent_views import Reach, Stand
 from service.core.sentence import Sentence
 
@@ -31,7 +32,7 @@ STATES: Mapping[ConsentState, Said] = {
         Sentence("Waits for answers"),
         "yellow",
         Sentence("Not all who decide have answered."),
-        Sentence("It gives no right to share until they have. We remind by ourselves."),
+        Sentence("This gives no right to share yet. We remind by ourselves."),
     ),
     ConsentState.VALID: Said(
         Sentence("Applies"),
@@ -82,6 +83,33 @@ STATES: Mapping[ConsentState, Said] = {
         Sentence("It gives no right to share until you uphold it or ask anew."),
     ),
 }
+# What a yes is a yes of where it does not take everybody's.
+AGREED: Mapping[str, Mapping[ConsentState, Sentence]] = {
+    Rule.ANY: {
+        ConsentState.VALID: Sentence(
+            "A guardian has said yes to everything, and one is enough here."
+        ),
+        ConsentState.PARTIAL: Sentence(
+            "A guardian has said yes to a part of it, and one is enough here."
+        ),
+    },
+    Rule.CHILD: {
+        ConsentState.VALID: Sentence(
+            "The child has said yes to everything, and decides alone."
+        ),
+        ConsentState.PARTIAL: Sentence(
+            "The child has said yes to a part of it, and decides alone."
+        ),
+    },
+}
+
+
+def said_of(state: ConsentState, rule: str) -> Said:
+    """Return what is said of a state by the rule that it came by."""
+    said = STATES[state]
+    return replace(said, means=AGREED.get(rule, {}).get(state, said.means))
+
+
 VERDICTS: Mapping[Verdict, tuple[Sentence, str]] = {
     Verdict.YES: (Sentence("May be shared"), "green"),
     Verdict.NO: (Sentence("No"), "red"),
@@ -99,12 +127,14 @@ STANDS: Mapping[Stand, tuple[Sentence, str]] = {
     Stand.SENT: (Sentence("Has been asked"), "yellow"),
     Stand.ON_ITS_WAY: (Sentence("Is being asked"), "grey"),
     Stand.PAPER: (Sentence("Answers on paper"), "yellow"),
+    Stand.LEFT_OUT: (Sentence("Does not decide"), "grey"),
     Stand.NOT_ASKED: (Sentence("Is told what applies"), "grey"),
 }
 REACHES: Mapping[Reach, Sentence] = {
     Reach.MAIL: Sentence("By e-mail, with a link of their own"),
     Reach.PAPER: Sentence("On paper"),
     Reach.PROTECTED: Sentence("Protected identity: on paper only"),
+    Reach.NOBODY: Sentence("Is not asked, and gets no mail"),
 }
 ROUTES: Mapping[Route, Sentence] = {
     Route.LINK: Sentence("By a personal link and a code"),
@@ -112,6 +142,13 @@ ROUTES: Mapping[Route, Sentence] = {
     Route.PAPER: Sentence("On paper"),
     Route.ORAL: Sentence("Orally"),
     Route.IN_PERSON: Sentence("At a meeting"),
+}
+REPLIED: Mapping[Reply, Sentence] = {
+    Reply.PAGE: Sentence("Answered on their page {when}"),
+    Reply.PHONE: Sentence("Answered by phone {when}"),
+    Reply.MEETING: Sentence("Answered at a meeting {when}"),
+    Reply.LETTER: Sentence("Answered by letter {when}"),
+    Reply.OTHER: Sentence("Answered in another way {when}"),
 }
 HAPPENINGS: Mapping[str, Sentence] = {
     Happened.ASKED: Sentence("The question was asked"),
@@ -121,8 +158,12 @@ HAPPENINGS: Mapping[str, Sentence] = {
     Happened.WITHDRAWN: Sentence("{who} took back what they had said"),
     Happened.REMINDED: Sentence("{who} was reminded"),
     Happened.REACHED: Sentence("{who} was asked at another address"),
+    Happened.SENT_AGAIN: Sentence("{who} was mailed once more"),
     Happened.QUESTION: Sentence("{who} asked something"),
+    Happened.REPLIED: Sentence("{who} got an answer to a question"),
+    Happened.SETTLED: Sentence("{who} got an answer in another way"),
     Happened.PAPER_WANTED: Sentence("{who} wants the form on paper"),
+    Happened.PRINTED: Sentence("The form of {who} was printed"),
     Happened.SCANNED: Sentence("A scanned form of {who} was filed"),
     Happened.DOUBTED: Sentence("It is to be thought over again"),
     Happened.UPHELD: Sentence("It was upheld"),
@@ -152,7 +193,7 @@ WAITS: Mapping[Wait, Sentence] = {
     Wait.BOUNCED: Sentence("A mail came back. Correct the address."),
     Wait.SCANNED: Sentence("A scanned form waits to be read."),
     Wait.PAPER_WANTED: Sentence("Somebody wants the form on paper."),
-    Wait.QUESTION: Sentence("Somebody has asked something."),
+    Wait.QUESTION: Sentence("Somebody has asked something, and waits for an answer."),
     Wait.CONFLICT: Sentence("Those who decide have answered differently."),
     Wait.REFUSED: Sentence("Somebody has said no."),
     Wait.RECONSIDER: Sentence("It must be thought over again."),

@@ -1,8 +1,17 @@
-"""The organisation as a sender, and its units."""
+"""The organisation as a sender, when it reminds, and its units."""
+
+from dataclasses import asdict
+from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, request
 from werkzeug import Response
 
+from service.actions.consent.reminder_policy import (
+    FORM,
+    forget_reminders,
+    save_reminders,
+    show_reminders,
+)
 from service.actions.register import (
     add_unit,
     get_organisation,
@@ -15,6 +24,7 @@ from service.core.permits import Act
 from service.forms.register import OrganisationForm, UnitForm
 from service.tools import Tools
 from service.web.context import actor, now, words
+from service.web.following.shown import pace
 from service.web.permits import needs
 from service.web.register.logo import read_logo
 from service.web.register.sheet import Page, answers_of, draw, posted
@@ -25,6 +35,7 @@ UNIT = UnitForm()
 
 def add(room: Blueprint, tools: Tools) -> None:
     _add_sender(room, tools)
+    _add_reminders(room, tools)
     _add_units(room, tools)
 
 
@@ -63,6 +74,46 @@ def _add_sender(room: Blueprint, tools: Tools) -> None:
             save_logo(tools, actor(), logo, now=now())
         flash(words()("Saved."))
         return redirect("/register", code=303)
+
+
+def _add_reminders(room: Blueprint, tools: Tools) -> None:
+    @room.get("/organisation/reminders")
+    @needs(Act.READ_REGISTER)
+    def reminders() -> Page:
+        return _reminders(tools, asdict(show_reminders(tools, actor()).days))
+
+    @room.post("/organisation/reminders")
+    @needs(Act.CHANGE_ORGANISATION)
+    def save_pace() -> Response | Page:
+        answers = posted(FORM)
+        try:
+            save_reminders(tools, actor(), answers, now=now())
+        except Invalid as problem:
+            return _reminders(tools, answers, problem)
+        flash(words()("Saved."))
+        return redirect("/register/organisation/reminders", code=303)
+
+    @room.post("/organisation/reminders/forget")
+    @needs(Act.CHANGE_ORGANISATION)
+    def forget_pace() -> Response:
+        forget_reminders(tools, actor(), now=now())
+        flash(words()("The days of the installation count again."))
+        return redirect("/register/organisation/reminders", code=303)
+
+
+def _reminders(
+    tools: Tools, answers: dict[str, Any], problem: Invalid | None = None
+) -> Page:
+    known = show_reminders(tools, actor())
+    return draw(
+        "register_reminders.html",
+        FORM,
+        answers,
+        problems=problem.problems if problem else None,
+        known=known,
+        pace=pace(known.days, words()),
+        default=pace(known.default, words()),
+    )
 
 
 def _add_units(room: Blueprint, tools: Tools) -> None:

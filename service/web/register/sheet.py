@@ -8,9 +8,9 @@ from flask import render_template, request
 from marshmallow import Schema
 
 from service.core.errors import Problems
-from service.forms.posted import answers_from, problem_list
+from service.forms.posted import answers_from, problem_list, problem_summary
 from service.forms.questions import questions
-from service.web.context import now, words
+from service.web.context import today, words
 from service.web.fields import Field, Reader
 
 Page = tuple[str, int]
@@ -34,20 +34,20 @@ def draw(
     **shown: Any,
 ) -> Page:
     """Return the page and 200, or 422 when there are problems to point at."""
-    listed = problem_list(problems or {}, schema)
+    wrong = dict(reversed(problem_list(problems or {}, schema)))
     page = render_template(
         template,
-        fields=fields(schema, answers, dict(reversed(listed))),
-        problems=listed,
+        fields=fields(schema, answers, wrong),
+        problems=problem_summary(problems or {}, schema),
         **shown,
     )
-    return page, 422 if listed else 200
+    return page, 422 if wrong else 200
 
 
 def fields(
     schema: Schema, answers: Mapping[str, Any], problems: Mapping[str, Any]
 ) -> dict[str, Field]:
-    reader = Reader(words(), problems, near=now().date())
+    reader = Reader(words(), problems, near=today())
     return {
         asked.name: reader.field(asked, asked.name, answers.get(asked.name))
         for asked in questions(schema)

@@ -13,6 +13,7 @@ from service.core.day import home_day
 from service.store.tables.batches import BatchRow
 from service.store.tables.consents import ConsentEventRow, ConsentRow, ParticipantRow
 from service.store.tables.scans import ScanPageRow
+from tests.auth.provider import Provider
 from tests.consent.asking import case_of
 from tests.consent.reading import mailed_code, signed
 from tests.house import House
@@ -20,6 +21,7 @@ from tests.jobs import rows
 from tests.links import clock
 from tests.paper.piles import blank, bound
 from tests.security.canary.birds import Birds
+from tests.security.canary.eids import proved
 from tests.web.browser import Browser
 
 CHILD = "201701022384"  # of the test numbers of Skatteverket
@@ -58,13 +60,18 @@ def _guardian(birds: Birds, said: dict[str, Any], which: str) -> dict[str, Any]:
     }
 
 
-def live_through(birds: Birds, house: House, app: Flask, office: Browser) -> None:
-    """Let everybody answer: one by phone, the others by the web, and one regret it."""
+def live_through(
+    birds: Birds, house: House, app: Flask, office: Browser, broker: Provider
+) -> None:
+    """Let everybody answer: one by phone, the others by the web, the child by e-ID
+    first; and one regret it."""
     asked = min(rows.rows(house, ConsentRow), key=lambda row: row.changed_at)
     case = case_of(house, asked.record_id)
     first, second, child = [one for one in case.participants if one.decides]
     said = {"exclusions": birds.one("answer.exclusions")}
     guardian = _answer(birds, house, app, first, said)
+    by_eid = proved(birds, house, app, broker, child, number=CHILD).open("/c/answer")
+    by_eid.send(signed(_name(house, child), "yes"), to="/c/answer")
     _answer(birds, house, app, child, {"voice": birds.one("answer.voice")})
     _write_down(birds, office, case, second)
     house.work()
@@ -94,7 +101,8 @@ def hand_in_papers(
 
 def happened(house: House) -> set[str]:
     """Return what has happened to any consent, and which papers have come."""
-    events = {row.happened for row in rows.rows(house, ConsentEventRow)}
+    told = rows.rows(house, ConsentEventRow)
+    events = {row.happened for row in told} | {f"by {row.route}" for row in told}
     papers = (BatchRow, ScanPageRow)
     return events | {one.__tablename__ for one in papers if rows.rows(house, one)}
 

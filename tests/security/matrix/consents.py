@@ -19,6 +19,7 @@ from tests.consent.asking import (
     let_in,
     token_of,
 )
+from tests.consent.eid.holders import numbered
 from tests.consent.reading import come_in
 from tests.house import House
 from tests.links import clock
@@ -33,7 +34,8 @@ def ask_for_consent(house: House, boss: Actor, word: str) -> dict[str, UUID]:
     Pages live by today's clock, so it is asked today.
     """
     until = (home_day(clock()) + timedelta(days=100)).isoformat()
-    asks = answers(child_name=f"{word} Barn", purpose=f"{word} syfte", valid_to=until)
+    told = {"child_name": f"{word} Barn", "purpose": f"{word} syfte"}
+    asks = answers(**told, valid_to=until, guardians=numbered())
     wish: dict[str, Any] = {"answers": asks, "sending": {}, "now": clock()}
     consent_id = submit(house.tools, boss, kind="consent", **wish).record_id
     last = [one for one in case_of(house, consent_id).participants if one.decides][-1]

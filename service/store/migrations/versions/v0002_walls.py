@@ -31,6 +31,7 @@ OWNED = (
     "consent_text",
     "delivery",
     "draft",
+    "earlier_file",
     "erasure",
     "erasure_item",
     "job",
