@@ -52,9 +52,12 @@ class Desk:
     def scan_paper(self, case: str, record_id: str, *, choice: str) -> None:
         """Print the form, let it be filled in by hand, scan it, and file it."""
         self.page.goto(f"/records/{record_id}")
-        form = self._fetch("a[href$='/paper.pdf']")
+        with self.page.expect_download() as printed:
+            form = self.page.locator("form[action$='/paper']").first
+            form.evaluate("form => form.submit()")
+        printed_form = printed.value.path().read_bytes()
         self.page.goto("/scans")
-        scanned = _scanned(_filled(form.body(), choice))
+        scanned = _scanned(_filled(printed_form, choice))
         self.page.locator("input[type=file]").set_input_files(
             {"name": "bunt.pdf", "mimeType": "application/pdf", "buffer": scanned}
         )
@@ -86,10 +89,6 @@ class Desk:
             (f"{number:02}-{_name(answer)}", answer.body())
             for number, answer in enumerate(answers, start=1)
         ]
-
-    def _fetch(self, link: str) -> APIResponse:
-        path = self.page.locator(link).first.get_attribute("href")
-        return self.page.request.get(str(path))
 
     def _photograph(self, name: str) -> None:
         self.page.screenshot(path=self.pictures / f"{name}.png", full_page=True)

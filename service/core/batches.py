@@ -35,9 +35,11 @@ FAILURES: Mapping[str, Sentence] = {
     "invalid": Sentence("The answers do not fit any more."),
     "asked": Sentence("The child has been asked this already."),
 }
+STUCK = Sentence("All who are left wait for a text that must be translated.")
 PAUSES: Mapping[str, Sentence] = {
     "forbidden": Sentence("Whoever released it may not do so any more."),
     "refused": Sentence("A text for guardians must be looked at first."),
+    "stale": STUCK,
 }
 
 
@@ -49,6 +51,25 @@ class Finding:
     column: str
     value: str
     said: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class ReadGuardian:
+    """`email` is "" for who answers on paper."""
+
+    name: str
+    language: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """A good row as we understood it. `born` is a day, or "" where none is known."""
+
+    row: int
+    child: str
+    born: str
+    guardians: tuple[ReadGuardian, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

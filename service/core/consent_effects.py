@@ -52,6 +52,7 @@ ENDS_ROUND: Mapping[Happened, tuple[ConsentState, ...]] = {
 BY_EVENT: Mapping[Happened, ToOwner] = {
     Happened.QUESTION: ToOwner.LOOK,
     Happened.PAPER_WANTED: ToOwner.LOOK,
+    Happened.SCANNED: ToOwner.LOOK,
     Happened.BOUNCED: ToOwner.LOOK,
     Happened.DOUBTED: ToOwner.LOOK,
     Happened.EID_REFUSED: ToOwner.LOOK,

@@ -106,14 +106,13 @@ def day_meant(text: str, *, today: date, lean: Lean = Lean.NONE) -> date:
     found = _match(spellings.DAY, _without_lead(said))
     if lean is Lean.NONE or not found or found["year"]:
         return read_day(text)
-    day = _nearest(found, _day, near=today)[0]
-    if lean is Lean.BACK and day > today:
-        day = _latest(found, until=today)
+    is_back = lean is Lean.BACK
+    day = _latest(found, today) if is_back else _nearest(found, _day, near=today)[0]
     _check_weekday(found, day)
     return day
 
 
-def _latest(found: Said, *, until: date) -> date:
+def _latest(found: Said, until: date) -> date:
     for year in range(until.year, until.year - LEAP_DAYS_APART - 1, -1):
         with suppress(ValueError):  # 29 February
             day, _ = _day(found, year)

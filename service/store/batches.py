@@ -81,6 +81,11 @@ def items(
     return session.scalars(wanted.order_by(BatchItemRow.number).limit(limit)).all()
 
 
+def pattern_in(box: Box, row: BatchRow) -> dict[str, Any]:
+    """Return the `question` of a batch, and the `names` that were found in it."""
+    return dict(box.open_json(row.pattern, what=PATTERN))
+
+
 def answers_in(box: Box, item: BatchItemRow) -> dict[str, Any]:
     """Return what a row answers of its child. Raises Tampered."""
     return dict(box.open_json(item.sealed, what=item_place(item.number))["answers"])
@@ -159,8 +164,8 @@ def as_view(session: Session, vault: Vault, row: BatchRow) -> Batch:
 def _purpose(vault: Vault, row: BatchRow) -> str:
     if row.state in OVER:
         return ""
-    pattern = box_of(vault, row).open_json(row.pattern, what=PATTERN)
-    return str(pattern["purpose"])
+    pattern = pattern_in(box_of(vault, row), row)
+    return str(pattern["question"]["purpose"])
 
 
 def _found(row: BatchRow | None) -> BatchRow:

@@ -18,7 +18,6 @@ NO_PAGES = (
     "raw",
     "attachment",
     "package",
-    "paper.pdf",
     "kept",
     ".csv",
 )

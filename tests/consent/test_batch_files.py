@@ -151,3 +151,15 @@ def test_no_bytes_bring_the_reader_down(content):
         text, _ = decoded(content)
         first, *_ = [*rows_of(text, most=MOST_ROWS)] or [SimpleNamespace(cells=[])]
         read_columns(SimpleNamespace(speak=lambda language: str), first.cells)
+
+
+def test_days_and_ages_that_cannot_be_are_told_by_their_row(small_house):
+    ahead = "gemensam;Folkbokföringen;2029-02-09"
+    grown = row(2).replace("2014-05-03", "2001-05-03")
+
+    found = told(small_house, read(small_house, file(row(1, checked=ahead), grown)))
+
+    assert [(number, column) for number, column, _ in found] == [
+        (2, "Kontrollerad den"),
+        (3, "Födelsedatum"),
+    ]

@@ -166,6 +166,7 @@ def test_a_correction_warns_that_all_must_answer_anew(browser, small_house, foll
 
 def test_the_form_to_print_is_a_pdf(browser, small_house, followed):
     who = person(small_house, followed).id
-    browser.open(f"/records/{followed}/people/{who}/paper.pdf")
+    browser.open(f"/records/{followed}")
+    browser.send(to=f"/records/{followed}/people/{who}/paper")
 
     assert browser.page.data.startswith(b"%PDF-")

@@ -5,7 +5,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.core.errors import Invalid
-from service.forms.posted import answers_from, problem_list, row_numbers, values_of
+from service.forms.posted import (
+    answers_from,
+    problem_list,
+    problem_summary,
+    row_numbers,
+    values_of,
+)
 from service.forms.questions import questions
 from service.forms.register import PersonForm
 from service.forms.sending import SendingForm
@@ -93,6 +99,23 @@ def test_each_problem_names_the_field_to_mend_in_the_forms_order():
         "actions-0-responsible",
         "unasked",
     ]
+
+
+def test_a_summary_says_which_row_and_which_question():
+    wrong = {
+        "group": "G\x00",
+        "held_on": "2020-02-30",
+        "attendance": [{"name": "Ylva"}, {"name": "Leif", "presence": "gone"}],
+        "actions": [{}],
+    }
+    with pytest.raises(Invalid) as refusal:
+        KINDS["minutes"].read(wrong)
+
+    told = dict(problem_summary(refusal.value.problems, MINUTES))
+    assert told["held_on"].startswith("Date: There is no such date.")
+    assert told["attendance-1-presence"].startswith("Person 2, Attendance: Choose")
+    assert told["actions-0-what"] == "Action 1: Fill in “What is to be done?”."
+    assert told["secretary"] == "Fill in “Secretary”."
 
 
 def test_a_row_that_is_no_row_is_told_at_its_first_field():

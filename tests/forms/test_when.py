@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.core.sentence import Sentence
-from service.core.when import Precision, When, read_day, understand
+from service.core.when import (
+    Lean,
+    Precision,
+    When,
+    day_meant,
+    read_day,
+    understand,
+)
 
 JUNE = date(2020, 6, 16)
 KNOWN = [
@@ -147,3 +154,32 @@ def test_any_words_are_kept_or_refused_in_a_sentence(words, near):
         return
     assert when.words == words
     assert (when.first is None) is (when.last is None)
+
+
+@pytest.mark.parametrize(
+    ("said", "lean", "meant"),
+    [
+        ("i dag", Lean.NONE, "2020-06-16"),
+        ("Idag", Lean.BACK, "2020-06-16"),
+        ("yesterday", Lean.AHEAD, "2020-06-15"),
+        ("i morgon.", Lean.NONE, "2020-06-17"),
+        ("9 februari", Lean.BACK, "2020-02-09"),
+        ("9 februari", Lean.AHEAD, "2021-02-09"),
+        ("16/6", Lean.BACK, "2020-06-16"),
+        ("16/6", Lean.AHEAD, "2020-06-16"),
+        ("senast den 17 juni", Lean.BACK, "2019-06-17"),
+        ("29 februari", Lean.AHEAD, ""),  # 2024 lies too far ahead
+        ("29 februari", Lean.BACK, "2020-02-29"),
+        ("9 februari", Lean.NONE, ""),
+        ("fredag 9 februari", Lean.BACK, ""),  # it was a Sunday
+        ("30 februari", Lean.BACK, ""),
+        ("snart", Lean.BACK, ""),
+        ("2019-02-09", Lean.AHEAD, "2019-02-09"),
+    ],
+)
+def test_a_day_is_told_by_the_one_it_is_written_on(said, lean, meant):
+    if meant:
+        assert day_meant(said, today=JUNE, lean=lean) == date.fromisoformat(meant)
+    else:
+        with pytest.raises(ValueError, match=r"\.$"):
+            day_meant(said, today=JUNE, lean=lean)

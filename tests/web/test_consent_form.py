@@ -82,7 +82,7 @@ def test_each_problem_is_told_with_its_row_and_question(browser):
 
 
 def test_it_is_told_in_english_too(browser):
-    browser.open("/").send({"language": "en"}, to="/language")
+    browser.open("/language/en")
     browser.open(FORM).send(asks(**{"guardians-1-email": "sara(at)"}))
 
     said = browser.problems["guardians-1-email"]

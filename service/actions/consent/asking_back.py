@@ -50,6 +50,7 @@ def want_paper(tools: Tools, token: str, *, browser: str, now: datetime) -> None
         held, row, box = _at_the_door(tools, work, token, browser=browser, now=now)
         if not _of(work, row, held, Happened.PAPER_WANTED):
             _note(work, held, row, Happened.PAPER_WANTED, {}, box=box, now=now)
+            held.participant.remind_at = None
 
 
 def _is_new(

@@ -14,8 +14,10 @@ from typing import Any
 from uuid import UUID
 
 from service.actions.access import get_account
+from service.actions.consent.batch_texts import fit_to_ask, is_stuck, waits_for_text
 from service.actions.consent.batches import drop, whole
 from service.actions.consent.calling_back import call_back_batch
+from service.actions.consent_texts import stale_languages
 from service.actions.requests import InFlight
 from service.actions.submitting import submit
 from service.core.actor import SYSTEM, Actor
@@ -42,7 +44,10 @@ LIES = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A batch in a worker's hands. `items` are those whose turn it is."""
+    """A batch in a worker's hands. `items` are those whose turn it is.
+
+    It is stuck when all who are left wait for a text that is translated anew.
+    """
 
     id: UUID
     batch_id: UUID
@@ -50,17 +55,18 @@ class Run:
     box: Box
     row: BatchRow
     items: Sequence[BatchItemRow]
+    is_stuck: bool
 
 
 def ask_many(tools: Tools, job: Job) -> None:
     """Ask the next portion, then wait for the next turn, or end the batch."""
     run = _open(tools, job.subject_id, now=datetime.now(UTC))
-    if run.actor.may(Act.ASK_MANY):
-        for item in run.items:
-            if not _ask(tools, run, item, now=datetime.now(UTC)):
-                break
-    else:
+    if not run.actor.may(Act.ASK_MANY):
         _halt(tools, run, "forbidden", now=datetime.now(UTC))
+    elif run.is_stuck:
+        _halt(tools, run, "stale", now=datetime.now(UTC))
+    else:
+        _ask_all(tools, run)
     _leave(tools, run, job, now=datetime.now(UTC))
 
 
@@ -99,9 +105,11 @@ def _open(tools: Tools, run_id: UUID, *, now: datetime) -> Run:
         made = batches.made_since(session, row.organisation_id, hour_ago)
         left = tools.settings.batches.most_per_hour - made
         size = max(0, min(portion(row.per_hour), left))
-        items = batches.items(session, row.id, ItemState.WAITING, limit=size)
+        items = fit_to_ask(session, tools.vault, row, most=size)
+        stuck = size > 0 and not items and is_stuck(session, tools.vault, row)
         box = batches.box_of(tools.vault, row)
-    return Run(run_id, row.id, _actor(tools, account, row), box, row, items)
+    actor = _actor(tools, account, row)
+    return Run(run_id, row.id, actor, box, row, items, stuck)
 
 
 def _actor(tools: Tools, account_id: UUID, row: BatchRow) -> Actor:
@@ -110,6 +118,12 @@ def _actor(tools: Tools, account_id: UUID, row: BatchRow) -> Actor:
         return get_account(tools, account_id).actor
     except NotFound:
         return Actor(row.organisation_id, account_id, "")
+
+
+def _ask_all(tools: Tools, run: Run) -> None:
+    for item in run.items:
+        if not _ask(tools, run, item, now=datetime.now(UTC)):
+            break
 
 
 def _ask(tools: Tools, run: Run, item: BatchItemRow, *, now: datetime) -> bool:
@@ -133,12 +147,19 @@ def _ask(tools: Tools, run: Run, item: BatchItemRow, *, now: datetime) -> bool:
     except InFlight:
         raise TryLater("in_flight", cause="connection") from None
     except Refused:
-        return _halt(tools, run, "refused", now=now)
+        return _waits(tools, run, item) or _halt(tools, run, "refused", now=now)
     failpoint("batch.after_request")
     made = {"state": ItemState.MADE, "record_id": sent.record_id, "made_at": now}
     _note(tools, run, item, **made)
     failpoint("batch.after_item")
     return True
+
+
+def _waits(tools: Tools, run: Run, item: BatchItemRow) -> bool:
+    """Whether a text has become too old since the portion was chosen."""
+    with tools.look(run.actor) as session:
+        stale = stale_languages(session, run.row.organisation_id)
+    return waits_for_text(whole(run.box, run.row, item), stale)
 
 
 def _goes_on(tools: Tools, run: Run) -> bool:

@@ -90,7 +90,7 @@ def _to_be_asked(session: Session, vault: Vault) -> list[Answers]:
     found: list[Answers] = []
     for row in session.scalars(select(BatchRow).where(BatchRow.state.in_(UNDER_WAY))):
         box = batches.box_of(vault, row)
-        pattern = box.open_json(row.pattern, what=batches.PATTERN)
+        pattern = batches.pattern_in(box, row)["question"]
         found += [
             {**pattern, **batches.answers_in(box, item)}
             for item in batches.items(session, row.id, ItemState.WAITING)

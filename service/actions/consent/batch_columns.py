@@ -168,6 +168,10 @@ class Told:
             return ("guardians", self.places[int(path[1])], *path[2:])
         return path
 
+    def text_at(self, place: Path) -> str:
+        """Return what the file has there, or in the column for all guardians."""
+        return self.named.get(place) or self.named.get((place[0], 0, *place[2:]), "")
+
 
 def read_columns(tools: Tools, head: Sequence[str]) -> Columns:
     """Return the columns of a first line. Raises Invalid at `file`."""

@@ -4,11 +4,13 @@ Staff fill in the ordinary form and save it as a draft. What it says of one chil
 left out, whatever stands there; the rest must be whole.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from service.actions.composing import check
+from service.core.batches import Finding
 from service.core.consent import Rule
 from service.core.errors import Invalid
 from service.core.sentence import Sentence
@@ -36,6 +38,13 @@ SOMEBODY = {
     ],
 }
 
+# They may share a name with a guardian, and are meant to stand there.
+OF_THE_STAFF = ("contact_name", "contact_phone", "contact_email", "custodian")
+NAMED = Sentence(
+    "This is a name of the draft's child or guardians, and it stands in “{question}”:"
+    " the guardians of all the children would read it."
+)
+
 
 def pattern_of(
     tools: Tools, answers: Mapping[str, Any], *, now: datetime
@@ -52,10 +61,48 @@ def pattern_of(
     return pattern
 
 
-def _missing(problem: Invalid) -> Sentence:
+def names_in(
+    pattern: Mapping[str, Any], answers: Mapping[str, Any]
+) -> Iterator[Finding]:
+    """Yield each text of a question that names the draft's child or a guardian.
+
+    All the guardians of all the children would read it.
+    """
+    people = [answers, *answers.get("guardians", ())]
+    told = [str(one.get("child_name") or one.get("name") or "") for one in people]
+    names = {part for name in told for part in name.split() if part[:1].isupper()}
+    for field, answer in pattern.items():
+        if field in OF_THE_STAFF:
+            continue
+        text = " ".join(_texts(answer))
+        for name in sorted(names):
+            if re.search(rf"\b{re.escape(name)}s?\b", text):
+                said = Sentence(NAMED, question=_label(field))
+                yield Finding(0, "", name, said)
+
+
+def _texts(answer: Any) -> Iterator[str]:
+    """Yield every text in an answer, however deep."""
+    if isinstance(answer, str):
+        yield answer
+    elif isinstance(answer, Mapping):
+        yield from _texts(list(answer.values()))
+    elif isinstance(answer, list | tuple):
+        for one in answer:
+            yield from _texts(one)
+
+
+def _label(name: str) -> Sentence:
     fields = find_kind(consent.NAME).schema.fields
+    label: Sentence = (
+        fields[name].metadata["label"] if name in fields else Sentence("Answers")
+    )
+    return label
+
+
+def _missing(problem: Invalid) -> Sentence:
     name = str(next(iter(problem.problems)))
-    label = fields[name].metadata["label"] if name in fields else Sentence("Answers")
     return Sentence(
-        "The question is not whole: look at “{question}” in the draft.", question=label
+        "The question is not whole: look at “{question}” in the draft.",
+        question=_label(name),
     )

@@ -19,6 +19,7 @@ from service.store import recipients
 from service.tools import Tools
 
 MOST_BYTES, MOST_ROWS = 5_000_000, 10_000
+NO_ROWS = Sentence("The file has no rows.")
 UTF_8, WINDOWS = "utf-8", "windows-1252"
 SHARED_BOX = Sentence(
     "Another name stands at this address in row {row}. Each gets a mail of their own."
@@ -63,8 +64,16 @@ def read_file(
     )
     found = tuple(reader.read(row) for row in rows)
     if not found:
-        raise refused(Sentence("The file has no rows."))
+        raise refused(NO_ROWS)
     return Reading(found, encoding)
+
+
+def refuse_unreadable(tools: Tools, content: bytes) -> None:
+    """Raise Invalid at `file` for what cannot be read at all, whatever is asked."""
+    rows = rows_of(decoded(content)[0], most=MOST_ROWS)
+    read_columns(tools, next(rows, Cells(1, [])).cells)
+    if not list(rows):
+        raise refused(NO_ROWS)
 
 
 def decoded(content: bytes) -> tuple[str, str]:

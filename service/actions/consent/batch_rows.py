@@ -13,7 +13,9 @@ from service.actions.consent.real_people import numbers_of_nobody
 from service.core.batches import Finding, ItemState
 from service.core.csv_file import Cells
 from service.core.errors import merged
+from service.core.languages import GUARDIAN_LANGUAGES
 from service.core.sentence import Sentence
+from service.core.spreadsheet import FORMULA_SIGNS
 from service.forms.answers import load_some
 from service.kind import out_of_range
 from service.kinds.consent.days import problems_on
@@ -31,6 +33,18 @@ OF_A_ROW = (
 CHILD: Path = ("child_name",)
 SURPLUS = Sentence("This row has more cells than the first line.")
 YES_OR_NO = Sentence("Write yes or no.")
+# What may stand in a column, told where something else does.
+ALLOWED: Mapping[str, Sentence] = {
+    **dict.fromkeys(TICKS, YES_OR_NO),
+    "custody": Sentence("Write joint, sole or appointed."),
+    "interpreter": Sentence("Write none, by phone or on site."),
+    "language": Sentence(
+        "Write the name or the code of a language there is a text in: {codes}.",
+        codes=", ".join(GUARDIAN_LANGUAGES),
+    ),
+}
+NAMES = ("child_name", "name")
+FORMULA = Sentence("This looks like a formula and not like a name.")
 PAPER_ONLY = Sentence("Protected identity: paper only. The address is not kept.")
 ASKED = Sentence("This child has been asked this already.")
 TWICE = Sentence(
@@ -81,7 +95,8 @@ class RowReader:
         if surplus := "".join(row.cells[len(self.columns.paths) :]).strip():
             bad.append(Finding(row.number, "", surplus, SURPLUS))
         if bad:
-            return Row(row.number, ItemState.BAD, {}, tuple(bad))
+            once = tuple(dict.fromkeys(bad))  # a column for all is of each guardian
+            return Row(row.number, ItemState.BAD, {}, once)
         return self._good(row, told, loaded)
 
     def _judged(self, told: Told) -> tuple[dict[str, Any], Mapping[Any, Any]]:
@@ -121,11 +136,15 @@ class RowReader:
         for place in told.dropped:
             heading = self.columns.heading(("guardians", place, "email"))
             yield Finding(row.number, heading, "", PAPER_ONLY)
+        for path, text in told.named.items():
+            if path[-1] in NAMES and text.startswith(FORMULA_SIGNS):
+                heading = self.columns.heading(path)
+                yield Finding(row.number, heading, text, FORMULA)
 
     def _finding(self, row: Cells, told: Told, path: Path, said: Sentence) -> Finding:
         place = told.place(path)
-        said = YES_OR_NO if path[-1] in TICKS else said
-        value = told.named.get(place, "")
+        value = told.text_at(place)
+        said = ALLOWED.get(str(path[-1]), said) if value else said
         return Finding(row.number, self.columns.heading(place), value, said)
 
 

@@ -4,12 +4,12 @@ Nothing is sent by looking. A batch belongs to whoever read the file in: nobody 
 sees it, and nobody else can release it.
 """
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from service.actions.consent.batch_pattern import pattern_of
+from service.actions.consent.batch_findings import kept, read_back
+from service.actions.consent.batch_pattern import names_in, pattern_of
 from service.actions.consent.batch_reading import (
     Reading,
     mails_of,
@@ -43,7 +43,9 @@ def read_batch(
     Raises Invalid at `file` or `draft` for what cannot be read at all. Sends nothing.
     """
     require(actor, Act.ASK_MANY)
-    pattern = pattern_of(tools, _draft(tools, actor, draft_id).answers, now=now)
+    draft = _draft(tools, actor, draft_id)
+    pattern = pattern_of(tools, draft.answers, now=now)
+    asked = {"question": pattern, "names": kept(names_in(pattern, draft.answers))}
     with tools.look(actor) as session:
         reading = read_file(tools, session, content, pattern, today=home_day(now))
     batch_id = uuid4()
@@ -54,7 +56,7 @@ def read_batch(
             organisation_id=actor.organisation_id,
             asked_by=actor.account_id,
             state=BatchState.READ,
-            pattern=box.seal_json(pattern, what=batches.PATTERN),
+            pattern=box.seal_json(asked, what=batches.PATTERN),
             encoding=reading.encoding,
             mails=mails_of(reading.asked),
             papers=papers_of(reading.asked),
@@ -151,10 +153,10 @@ def drop(work: Work, row: BatchRow, actor: Actor, *, now: datetime) -> None:
 
 def whole(box: Box, row: BatchRow, item: BatchItemRow) -> dict[str, Any]:
     """Return the answers of one request: the common part, and the child's own."""
-    pattern = box.open_json(row.pattern, what=batches.PATTERN)
+    question = batches.pattern_in(box, row)["question"]
     said = batches.answers_in(box, item)
     own = {name: answer for name, answer in said.items() if answer}
-    return {**pattern, **own}
+    return {**question, **own}
 
 
 def _draft(tools: Tools, actor: Actor, draft_id: UUID) -> Draft:
@@ -175,10 +177,7 @@ def _items(box: Box, reading: Reading) -> list[dict[str, Any]]:
             "sealed": box.seal_json(
                 {
                     "answers": row.answers,
-                    "told": [
-                        _written(one)
-                        for one in (*row.findings, *odd.get(row.number, ()))
-                    ],
+                    "told": kept((*row.findings, *odd.get(row.number, ()))),
                 },
                 what=batches.item_place(row.number),
             ),
@@ -188,30 +187,5 @@ def _items(box: Box, reading: Reading) -> list[dict[str, Any]]:
 
 
 def _found(box: Box, item: BatchItemRow) -> list[Finding]:
-    kept = box.open_json(item.sealed, what=batches.item_place(item.number))
-    return [
-        Finding(item.number, one["column"], one["value"], _sentence(one["said"]))
-        for one in kept["told"]
-    ]
-
-
-def _written(one: Finding) -> dict[str, Any]:
-    return {"column": one.column, "value": one.value, "said": _parts(one.said)}
-
-
-def _parts(said: str) -> Any:
-    """Return a sentence so that it can be said in another language later."""
-    if not isinstance(said, Sentence):
-        return said
-    gaps = {gap: _parts(value) for gap, value in said.values.items()}
-    return {"template": str(said.template), "gaps": gaps}
-
-
-def _sentence(parts: Any) -> Sentence:
-    if not isinstance(parts, Mapping):
-        return Sentence(str(parts))
-    gaps = {
-        gap: _sentence(value) if isinstance(value, Mapping) else value
-        for gap, value in parts["gaps"].items()
-    }
-    return Sentence(parts["template"], **gaps)
+    item_kept = box.open_json(item.sealed, what=batches.item_place(item.number))
+    return read_back(item.number, item_kept["told"])

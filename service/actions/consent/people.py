@@ -39,8 +39,10 @@ def _person(case: Case, one: ParticipantRow, mailed: Mailed) -> Person:
     events = of(case, one)
     delivery = mailed.get(one.delivery_id) if one.delivery_id else None
     stand = _stand(case, one, events, delivery)
+    wants_paper = _wants_paper(events) and not one.answers
+    if stand is Stand.PAPER_WANTED and not wants_paper:
+        stand = Stand.PAPER
     reminded = [event.at for event in events if event.happened == Happened.REMINDED]
-    happened = {event.happened for event in events}
     return Person(
         id=one.id,
         role=Role(one.role),
@@ -57,7 +59,7 @@ def _person(case: Case, one: ParticipantRow, mailed: Mailed) -> Person:
         reminders=one.reminders,
         remind_at=one.remind_at,
         reminded_at=reminded[-1] if reminded else None,
-        wants_paper=Happened.PAPER_WANTED in happened and not one.answers,
+        wants_paper=wants_paper,
         has_scan=_waits_to_be_read(events),
         questions=questions_of(case, one),
         has_paper_form=one.paper_code is not None,
@@ -153,6 +155,13 @@ def _since(
         return deeds[-1]
     asked = [e.at for e in case.events if e.happened == Happened.ASKED]
     return delivery.at if delivery else asked[-1]
+
+
+def _wants_paper(events: Sequence[ConsentEventRow]) -> bool:
+    """Whether somebody wants the form on paper, and it was not printed since."""
+    weighed = (Happened.PAPER_WANTED, Happened.PRINTED, Happened.SCANNED)
+    last = [event.happened for event in events if event.happened in weighed][-1:]
+    return last == [Happened.PAPER_WANTED]
 
 
 def _waits_to_be_read(events: Sequence[ConsentEventRow]) -> bool:

@@ -17,10 +17,11 @@ def note_printed(
 ) -> None:
     """Write down what is printed for somebody, unless their last form said the same.
 
-    The case's row is locked, and was read since.
+    One that they have wished for since is another. The case's row is locked, and was
+    read since.
     """
     printings = _printings(case, one)
-    if printings and printings[-1].text_sha256 == pin.sha256:
+    if printings and not _is_new(case, one, printings[-1], pin):
         return
     event = NewEvent(
         happened=Happened.PRINTED,
@@ -43,6 +44,18 @@ def printed(case: Case, one: ParticipantRow, *, answered_on: date) -> Pin | None
     event = known[-1] if known else printings[0]
     kept = {key: str(value) for key, value in consents.told(case.box, event).items()}
     return Pin(event.language, event.text_sha256, kept)
+
+
+def _is_new(
+    case: Case, one: ParticipantRow, last: ConsentEventRow, pin: Pin
+) -> bool:
+    is_wanted = any(
+        event.participant_id == one.id
+        and event.happened == Happened.PAPER_WANTED
+        and event.sequence > last.sequence
+        for event in case.events
+    )
+    return is_wanted or last.text_sha256 != pin.sha256
 
 
 def _printings(case: Case, one: ParticipantRow) -> list[ConsentEventRow]:

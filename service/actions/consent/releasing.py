@@ -5,11 +5,12 @@ from uuid import UUID, uuid4
 
 from service.actions.consent.batch_children import asked_already
 from service.actions.consent.batch_reading import mails_of, papers_of
+from service.actions.consent.batch_texts import is_stuck
 from service.actions.consent.batches import drop
 from service.actions.consent.calling_back import call_back_batch
 from service.actions.consent_texts import refuse_stale
 from service.core.actor import Actor, require
-from service.core.batches import UNDER_WAY, BatchState, ItemState
+from service.core.batches import STUCK, UNDER_WAY, BatchState, ItemState
 from service.core.errors import Invalid, Refused
 from service.core.jobs import JobKind
 from service.core.permits import Act
@@ -74,11 +75,15 @@ def pause(tools: Tools, actor: Actor, batch_id: UUID, *, now: datetime) -> None:
 
 
 def resume(tools: Tools, actor: Actor, batch_id: UUID, *, now: datetime) -> None:
-    """Go on where it was paused; never before the undo time is over."""
+    """Go on where it was paused; never before the undo time is over.
+
+    Raises Refused when it is not paused, or when all who are left wait for a text.
+    """
     require(actor, Act.ASK_MANY)
     with tools.begin(actor) as work:
         row = batches.own(work.session, actor, batch_id, lock=True)
         _refuse_if(row.state != BatchState.PAUSED, Sentence("It is not paused."))
+        _refuse_if(is_stuck(work.session, tools.vault, row), STUCK)
         row.state, row.why = BatchState.RELEASED, ""
         starts = row.starts_at or now
         _run(work, row, wait=max(starts - now, timedelta()))
@@ -133,8 +138,8 @@ def _check_number(work: Work, row: BatchRow, typed: str) -> None:
 def _leave_out(tools: Tools, work: Work, row: BatchRow) -> bool:
     """Skip children who have been asked since the file was read: whether there were."""
     box = batches.box_of(tools.vault, row)
-    pattern = box.open_json(row.pattern, what=batches.PATTERN)
-    asked = asked_already(work.session, tools.vault, pattern)
+    question = batches.pattern_in(box, row)["question"]
+    asked = asked_already(work.session, tools.vault, question)
     waiting = {
         item.number: batches.answers_in(box, item)
         for item in batches.items(work.session, row.id, ItemState.WAITING)

@@ -34,6 +34,7 @@ from service.tools import Tools
 
 OPEN = (ConsentState.SENT, ConsentState.WAITING)
 MAILED_ANEW = (Happened.REACHED, Happened.SENT_AGAIN)
+ON_PAPER = (Happened.PAPER_WANTED, Happened.SCANNED)
 AT_A_TIME = 100
 TOO_SOON = timedelta(minutes=15)
 
@@ -109,7 +110,7 @@ def restart(tools: Tools, work: Work, case: Case, *, now: datetime) -> None:
     policy = policy_of(tools, work.session, case.row.organisation_id)
     for one in case.participants:
         rests = one.remind_at is None or one.remind_at <= now
-        if rests and not one.answers and not is_bounced(case, one):
+        if rests and not one.answers and _mails_are_read(case, one):
             again = _next if one.reminders else first_reminder
             one.remind_at = again(one, policy, now=now)
 
@@ -131,7 +132,7 @@ def _is_worth_it(work: Work, case: Case, one: ParticipantRow) -> bool:
         case.row.state in OPEN
         and not one.answers
         and one.decides
-        and not is_bounced(case, one)
+        and _mails_are_read(case, one)
         and _has_left(work, one)
     )
 
@@ -177,6 +178,15 @@ def is_bounced(case: Case, one: ParticipantRow) -> bool:
     weighed = (Happened.BOUNCED, *MAILED_ANEW, Happened.OPENED)
     last = [e.happened for e in of(case, one) if e.happened in weighed][-1:]
     return last == [Happened.BOUNCED]
+
+
+def _mails_are_read(case: Case, one: ParticipantRow) -> bool:
+    """Whether a reminder by itself makes sense: they get mails, and asked for no paper.
+
+    Whoever wants paper has opened the link; a paper that has come waits for staff.
+    """
+    happened = {event.happened for event in of(case, one)}
+    return not is_bounced(case, one) and happened.isdisjoint(ON_PAPER)
 
 
 def of(case: Case, one: ParticipantRow) -> Sequence[ConsentEventRow]:

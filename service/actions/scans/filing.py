@@ -1,17 +1,19 @@
 """Pages of a pile become one sealed file of somebody's consent, once."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
+from service.actions.consent.saying import follow_up
 from service.core.actor import Actor
 from service.core.consent import Happened, Route
 from service.core.day import home_day
 from service.core.languages import MASTER
 from service.document.words import Words
 from service.renderers.scan import Scan, draw_scan
-from service.store import consents, organisations, scans
+from service.store import consents, organisations, revisions, scans
 from service.store.consents import NewEvent
 from service.store.tables.consents import ConsentFileRow, ParticipantRow
 from service.store.vault import Box
@@ -19,6 +21,14 @@ from service.store.work import Work
 from service.tools import Tools
 
 PURPOSE = "scan"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The pages of a form as one file."""
+
+    pdf: bytes
+    pages: int
 
 
 def file_pages(
@@ -35,20 +45,40 @@ def file_pages(
     It says that a form has come, never what it answers: a person reads that. Raises
     Erased and KeyMissing, and Refused when a page has gone elsewhere meanwhile.
     """
-    box = tools.vault.box(participant.record_id, participant.organisation_id)
-    pdf = _drawn(tools, actor, pile_id, numbers, now=now)
+    pictures = _pictures(tools, actor, pile_id, numbers)
+    drawn = draw(tools, actor, pictures, now=now)
     with tools.begin(actor) as work:
         scans.lock(work, pile_id)
         rows = scans.still_waiting(work.session, pile_id, numbers)
         one = consents.participant(work.session, participant.id)
-        file = _new_file(work, actor, one, box, pages=len(rows), now=now)
-        place = consents.consent_file_place(file)
-        file.size, file.sha256 = len(pdf), sha256(pdf).hexdigest()
-        file.stored = tools.files.put(box.seal(pdf, what=place))
-        work.session.add(file)
+        keep(tools, work, actor, one, drawn, now=now)
         scans.settle(rows, participant=one, now=now)
         gone = [page.stored for page in rows]
     forget(tools, actor, pile_id, gone)
+
+
+def keep(
+    tools: Tools,
+    work: Work,
+    actor: Actor,
+    one: ParticipantRow,
+    drawn: Drawn,
+    *,
+    now: datetime,
+) -> ConsentFileRow:
+    """Keep somebody's form, sealed, and note that it has come; who asked is told.
+
+    No reminder leaves while it waits to be read.
+    """
+    box = tools.vault.box(one.record_id, one.organisation_id)
+    file = _new_file(work, actor, one, box, pages=drawn.pages, now=now)
+    place = consents.consent_file_place(file)
+    file.size, file.sha256 = len(drawn.pdf), sha256(drawn.pdf).hexdigest()
+    file.stored = tools.files.put(box.seal(drawn.pdf, what=place))
+    work.session.add(file)
+    work.session.flush()
+    one.remind_at = None
+    return file
 
 
 def forget(tools: Tools, actor: Actor, pile_id: UUID, gone: Sequence[str]) -> None:
@@ -61,23 +91,24 @@ def forget(tools: Tools, actor: Actor, pile_id: UUID, gone: Sequence[str]) -> No
             tools.vault.destroy(pile_id)
 
 
-def _drawn(
-    tools: Tools,
-    actor: Actor,
-    pile_id: UUID,
-    numbers: Sequence[int],
-    *,
-    now: datetime,
-) -> bytes:
-    words = tools.speak(MASTER)
-    pile_box = tools.vault.box(pile_id, actor.organisation_id)
+def _pictures(
+    tools: Tools, actor: Actor, pile_id: UUID, numbers: Sequence[int]
+) -> list[bytes]:
+    box = tools.vault.box(pile_id, actor.organisation_id)
     with tools.look(actor) as session:
         stored = {row.number: row.stored for row in scans.pages(session, pile_id)}
-        author = organisations.get(session, actor.organisation_id).name
-    pictures = [
-        pile_box.open(tools.files.get(stored[n]), what=scans.page_place(n))
-        for n in numbers
+    return [
+        box.open(tools.files.get(stored[n]), what=scans.page_place(n)) for n in numbers
     ]
+
+
+def draw(
+    tools: Tools, actor: Actor, pictures: Sequence[bytes], *, now: datetime
+) -> Drawn:
+    """Return the pictures of a form's pages as one PDF."""
+    words = tools.speak(MASTER)
+    with tools.look(actor) as session:
+        author = organisations.get(session, actor.organisation_id).name
     scan = Scan(
         title=words("Form answered on paper"),
         author=author,
@@ -85,7 +116,7 @@ def _drawn(
         pictures=pictures,
         alts=_alts(len(pictures), words, now=now),
     )
-    return draw_scan(scan, now=now)
+    return Drawn(draw_scan(scan, now=now), len(pictures))
 
 
 def _alts(pages: int, words: Words, *, now: datetime) -> list[str]:
@@ -120,6 +151,9 @@ def _new_file(
         said={"pages": pages},
     )
     event = consents.add_event(work, consent, come, box=box, now=now)
+    asked = revisions.numbered(work.session, consent.record_id, consent.revision)
+    if actor.account_id is None or asked.account_id != actor.account_id:
+        follow_up(work, event.id, consent)
     return ConsentFileRow(
         organisation_id=consent.organisation_id,
         record_id=consent.record_id,

@@ -12,6 +12,7 @@ from service.kinds.consent.model import Consent, Guardian, Party
 
 PARTY = {"organisation": ""}
 GUARDIAN = {"name": "", "custody_checked": "", "custody_checked_on": date(2000, 1, 1)}
+WAYS = {"protected", "on_paper"}
 CONSENT = {
     **dict.fromkeys(("child_name", "purpose", "contact_name"), ""),
     **dict.fromkeys(("custodian", "storage"), ""),
@@ -22,15 +23,23 @@ CONSENT = {
 
 def half(told: Mapping[str, Any]) -> Consent:
     """Return a consent that says what `told` does; a row may be a mapping of a part."""
-    parties = [_whole(Party, PARTY, row) for row in told.get("parties", ())]
-    guardians = [_whole(Guardian, GUARDIAN, row) for row in told.get("guardians", ())]
+    parties = [_party(row) for row in told.get("parties", ())]
+    guardians = [_guardian(row) for row in told.get("guardians", ())]
     asked = told.get("information") or _implied(told, parties)
     rows = {"parties": parties, "guardians": guardians, "information": asked}
     return Consent(**{**CONSENT, **told, **rows})
 
 
-def _whole(makes: Any, missing: Mapping[str, Any], row: Any) -> Any:
-    return row if isinstance(row, makes) else makes(**{**missing, **dict(row or {})})
+def _guardian(row: Any) -> Guardian:
+    """Whose way is not known is not asked for an address."""
+    if isinstance(row, Guardian):
+        return row
+    way = {} if row.keys() >= WAYS else {"on_paper": True}
+    return Guardian(**{**GUARDIAN, **row, **way})
+
+
+def _party(row: Any) -> Party:
+    return row if isinstance(row, Party) else Party(**{**PARTY, **row})
 
 
 def _implied(told: Mapping[str, Any], parties: list[Party]) -> list[Information]:

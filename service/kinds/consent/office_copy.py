@@ -41,9 +41,11 @@ AGREED: Mapping[Rule, Mapping[ConsentState, Sentence]] = {
     Rule.ALL: ALL_AGREED,
     Rule.WITHOUT: ALL_AGREED,
     Rule.ANY: {
-        ConsentState.VALID: Sentence("A guardian has said yes, and one is enough"),
+        ConsentState.VALID: Sentence(
+            "A guardian has said yes, and one of them is enough"
+        ),
         ConsentState.PARTIAL: Sentence(
-            "A guardian has said yes to a part, and one is enough"
+            "A guardian has said yes to a part, and one of them is enough"
         ),
     },
     Rule.CHILD: {

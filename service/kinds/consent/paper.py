@@ -119,6 +119,12 @@ def _answers(
     yield from _partly(consent, words)
     yield Blank(words("What else must not be shared"), lines=3, field="exclusions")
     if form.is_child:
+        yield Paragraph(
+            words(
+                "Only we who ask read this. It does not stand in what your guardians"
+                " get."
+            )
+        )
         yield Blank(words("What you want to say"), lines=4, field="voice")
     yield Heading(words("Signature"))
     yield Paragraph(text.statement_child if form.is_child else text.statement_guardian)

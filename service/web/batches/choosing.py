@@ -5,7 +5,11 @@ from uuid import UUID
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug import Response as AnyResponse
 
-from service.actions.consent.batch_reading import MOST_BYTES, MOST_ROWS
+from service.actions.consent.batch_reading import (
+    MOST_BYTES,
+    MOST_ROWS,
+    refuse_unreadable,
+)
 from service.actions.consent.batches import list_batches, read_batch
 from service.actions.drafts import list_drafts
 from service.core.errors import Invalid, NotFound
@@ -43,10 +47,8 @@ def add(room: Blueprint, tools: Tools) -> None:
     def read() -> AnyResponse | Page:
         try:
             batch_id = read_batch(tools, actor(), _chosen(), _uploaded(), now=now())
-        except Invalid as problem:
-            return _page(tools, {str(k): v[0] for k, v in problem.problems.items()})
-        except NotFound as problem:
-            return _page(tools, {"draft": Sentence(problem.said)})
+        except (Invalid, NotFound) as problem:
+            return _page(tools, _at_the_question(problem) | _at_the_file(tools))
         return redirect(f"/consents/batches/{batch_id}", code=303)
 
     @room.get("/consents/batches/example.csv")
@@ -65,10 +67,27 @@ def _chosen() -> UUID:
 def _uploaded() -> bytes:
     """Return the chosen file's content. Raises Invalid when there is none to read."""
     upload = request.files.get("file")
+    if upload:
+        upload.stream.seek(0)
     content: bytes = upload.read(MOST_BYTES + 1) if upload else b""
     if not content.strip():
         raise Invalid({"file": [Sentence("Choose a file that is not empty.")]})
     return content
+
+
+def _at_the_question(problem: Invalid | NotFound) -> dict[str, Sentence]:
+    if not isinstance(problem, Invalid):
+        return {"draft": problem.said}
+    return {str(field): said[0] for field, said in problem.problems.items()}
+
+
+def _at_the_file(tools: Tools) -> dict[str, Sentence]:
+    """Return what is wrong with the file, whatever is wrong with the question."""
+    try:
+        refuse_unreadable(tools, _uploaded())
+    except Invalid as problem:
+        return {str(field): said[0] for field, said in problem.problems.items()}
+    return {}
 
 
 def _page(tools: Tools, problems: dict[str, Sentence]) -> Page:

@@ -17,9 +17,10 @@ ENDINGS = {PDF: "pdf", "application/json": "json", "image/png": "png"}
 
 
 def add(room: Blueprint, tools: Tools) -> None:
-    @room.get("/records/<uuid:consent_id>/people/<uuid:participant_id>/paper.pdf")
+    @room.post("/records/<uuid:consent_id>/people/<uuid:participant_id>/paper")
     @needs(Act.READ_RECORD)
     def paper(consent_id: UUID, participant_id: UUID) -> Response:
+        """Posted, for it is written down which text was printed: no GET writes."""
         name, pdf = paper_form(tools, actor(), consent_id, participant_id, now=now())
         return _download(pdf, media_type=PDF, name=name)
 

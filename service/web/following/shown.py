@@ -21,9 +21,11 @@ from service.core.consent_views import (
     ReminderDays,
     Replied,
 )
+from service.core.day import home_day
 from service.core.languages import GUARDIAN_LANGUAGES
 from service.core.sentence import Sentence
 from service.document.words import Words
+from service.web.following.cells import tag_of
 from service.web.following.wording import (
     ANY_FILE,
     EID_REFUSALS,
@@ -33,7 +35,6 @@ from service.web.following.wording import (
     REPLIED,
     ROUTES,
     STANDS,
-    VERDICTS,
     said_of,
 )
 from service.web.record.files import size
@@ -50,7 +51,7 @@ def shown(seen: Followed, words: Words, *, now: datetime) -> dict[str, Any]:
         "said": said_of(seen.state, seen.rule),
         "stands": STANDS,
         "reaches": REACHES,
-        "verdicts": VERDICTS,
+        "tag_of": lambda verdict: tag_of(seen, verdict, today=home_day(now)),
         "language_of": lambda one: words(GUARDIAN_LANGUAGES[one.language].label),
         "information": lambda one: named(seen, one, words),
         "answer": lambda one: answer(seen, one, words, now=now),

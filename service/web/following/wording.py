@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from service.actions.consent.board import Wait
+from service.actions.consent.waiting import Wait
 from service.core.consent import Happened, Reply, Route, Rule
-from service.core.consent_rules import Verdict
 from service.core.consent_state import ConsentState
 from service.core.consent_views import Reach, Stand
 from service.core.sentence import Sentence
@@ -87,10 +86,10 @@ STATES: Mapping[ConsentState, Said] = {
 AGREED: Mapping[str, Mapping[ConsentState, Sentence]] = {
     Rule.ANY: {
         ConsentState.VALID: Sentence(
-            "A guardian has said yes to everything, and one is enough here."
+            "A guardian has said yes to everything, and one of them is enough."
         ),
         ConsentState.PARTIAL: Sentence(
-            "A guardian has said yes to a part of it, and one is enough here."
+            "A guardian has said yes to a part of it, and one of them is enough."
         ),
     },
     Rule.CHILD: {
@@ -110,13 +109,6 @@ def said_of(state: ConsentState, rule: str) -> Said:
     return replace(said, means=AGREED.get(rule, {}).get(state, said.means))
 
 
-VERDICTS: Mapping[Verdict, tuple[Sentence, str]] = {
-    Verdict.YES: (Sentence("May be shared"), "green"),
-    Verdict.NO: (Sentence("No"), "red"),
-    Verdict.WAITING: (Sentence("Waits"), "yellow"),
-    Verdict.WITHDRAWN: (Sentence("Withdrawn"), "red"),
-    Verdict.CONFLICT: (Sentence("Not agreed"), "red"),
-}
 STANDS: Mapping[Stand, tuple[Sentence, str]] = {
     Stand.BOUNCED: (Sentence("Came back"), "red"),
     Stand.ANSWERED: (Sentence("Has answered"), "green"),

@@ -1,0 +1,56 @@
+"""A scanned form is handed in with the answer on it, and filed at once."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from service.actions.consent.reminding import decider
+from service.actions.consent.standing import read_case
+from service.actions.scans.filing import draw, keep
+from service.core.actor import Actor, require
+from service.core.errors import Invalid
+from service.core.permits import Act
+from service.core.sentence import Sentence
+from service.scans.pile import Patience, Unreadable, read_pile
+from service.store import consents, listing
+from service.tools import Tools
+
+MOST_FILES = 12
+PATIENCE = Patience(file=25.0)  # somebody waits for the page
+
+
+def file_scan(
+    tools: Tools,
+    actor: Actor,
+    record_id: UUID,
+    participant_id: UUID,
+    files: Sequence[bytes],
+    *,
+    now: datetime,
+) -> UUID:
+    """Keep what somebody has answered on paper, sealed; return the file's id.
+
+    Nothing of the files is kept but pictures of their pages, as of any scan. Raises
+    Invalid at `file`, NotFound, Forbidden, Confidential; Refused for who is not asked.
+    """
+    require(actor, Act.WRITE_RECORD)
+    with tools.look(actor) as session:
+        consents.refuse_stranger(session, record_id, participant_id)
+        listing.record(session, actor, record_id, Act.WRITE_RECORD, now=now)
+        case = read_case(session, tools.vault, consents.get(session, record_id))
+        decider(case, participant_id)
+    drawn = draw(tools, actor, _pictures(files), now=now)
+    with tools.begin(actor) as work:
+        listing.record(work.session, actor, record_id, Act.WRITE_RECORD, now=now)
+        one = consents.participant(work.session, participant_id)
+        return keep(tools, work, actor, one, drawn, now=now).id
+
+
+def _pictures(files: Sequence[bytes]) -> list[bytes]:
+    if len(files) > MOST_FILES:
+        raise Invalid({"file": [Sentence("Choose at most 12 files.")]})
+    try:
+        piles = [read_pile(content, patience=PATIENCE) for content in files]
+    except Unreadable as problem:
+        raise Invalid({"file": [problem.said]}) from None
+    return [page.picture for pile in piles for page in pile.pages]
