@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import statements, templates
 from tests.house import House, open_house
 from tests.services import Services, start_services
-from tests.templates import compile_once
 
 DATABASES = ("sqlite", "postgresql")
 # How fast an example is drawn says something about the machine, not about the code.
@@ -13,7 +13,8 @@ settings.register_profile(
     "handslag", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("handslag")
-compile_once()
+templates.compile_once()
+statements.compile_once()
 
 
 @pytest.fixture(scope="session")
