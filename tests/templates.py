@@ -31,20 +31,20 @@ class Remembered(BytecodeCache):
 class RememberedRule(Rule):
     """A rule whose way to write addresses was compiled for an equal rule before."""
 
-    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., Any]:
+    def _compile_builder(self, *unknown: bool) -> Callable[..., Any]:
         if self.defaults:
-            return super()._compile_builder(append_unknown)
-        return _builder(self.rule, tuple(self._trace), append_unknown)
+            return super()._compile_builder(*unknown)
+        return _builder(self.rule, tuple(self._trace), *unknown)
 
 
 @cache
 def _builder(
-    rule: str, trace: tuple[tuple[bool, str], ...], append_unknown: bool
+    rule: str, trace: tuple[tuple[bool, str], ...], *unknown: bool
 ) -> Callable[..., Any]:
     """Return the function that werkzeug compiles from the parts of a rule alone."""
     model = Rule(rule)
     model._trace = list(trace)
-    return model._compile_builder(append_unknown)
+    return model._compile_builder(*unknown)
 
 
 def compile_once() -> None:

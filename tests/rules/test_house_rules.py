@@ -3,8 +3,6 @@
 import ast
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).parents[2]
 ROOMS = ("service", "workers", "tests", "bench")
 GENERATED = ROOT / "service" / "store" / "migrations" / "versions"
@@ -20,23 +18,23 @@ NAMELESS_ROOMS = {"utils", "helpers", "manager", "managers", "common", "misc"}
 CELERYS_OWN_CLOCK = {"eta", "countdown", "retry", "link", "link_error"}
 
 
-@pytest.fixture(params=FILES, ids=lambda file: str(file.relative_to(ROOT)))
-def file(request):
-    return request.param
+def test_no_file_outgrows_five_screenfuls():
+    assert {_named(f): n for f in FILES if (n := _lines(f)) > LONGEST_FILE} == {}
 
 
-def test_no_file_outgrows_five_screenfuls(file):
-    assert len(file.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
+def test_no_function_outgrows_one_screenful():
+    too_long = {
+        (_named(file), node.name)
+        for file in FILES
+        for node in ast.walk(_tree(file))
+        if isinstance(node, ast.FunctionDef) and _length(node) > LONGEST_FUNCTION
+    }
+
+    assert too_long == set()
 
 
-def test_no_function_outgrows_one_screenful(file):
-    functions = (n for n in ast.walk(_tree(file)) if isinstance(n, ast.FunctionDef))
-
-    assert [f.name for f in functions if _length(f) > LONGEST_FUNCTION] == []
-
-
-def test_a_file_is_named_after_what_it_holds(file):
-    assert file.stem not in NAMELESS_ROOMS
+def test_a_file_is_named_after_what_it_holds():
+    assert [_named(file) for file in FILES if file.stem in NAMELESS_ROOMS] == []
 
 
 def test_fixtures_for_all_are_few():
@@ -49,7 +47,7 @@ def test_celery_is_never_asked_to_wait_or_to_try_again():
     asked = {
         (file.name, call.lineno)
         for file in FILES
-        if _imports(file, "celery") and "tests" not in file.parts
+        if "tests" not in file.parts and _imports(file, "celery")
         for call in _calls(file)
         if CELERYS_OWN_CLOCK & {*_options(call), _called(call)}
     }
@@ -57,11 +55,24 @@ def test_celery_is_never_asked_to_wait_or_to_try_again():
     assert asked == set()
 
 
-def test_code_stands_before_excuses(file):
+def test_code_stands_before_excuses():
     """No line switches a check off without saying why."""
-    lines = file.read_text(encoding="utf-8").splitlines()
+    unsaid = [
+        (_named(file), number)
+        for file in FILES
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
+        if "# noqa" in line and "# noqa:" not in line
+    ]
 
-    assert [n for n in lines if "# noqa" in n and "# noqa:" not in n] == []
+    assert unsaid == []
+
+
+def _named(file):
+    return str(file.relative_to(ROOT))
+
+
+def _lines(file):
+    return len(file.read_text(encoding="utf-8").splitlines())
 
 
 def _tree(file):
