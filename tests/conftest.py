@@ -1,5 +1,7 @@
 """Real databases, a real Redis, a real mail server: only the world outside is ours."""
 
+import gc
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -15,6 +17,13 @@ settings.register_profile(
 settings.load_profile("handslag")
 templates.compile_once()
 statements.compile_once()
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: no search for garbage need look at it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 @pytest.fixture(scope="session")

@@ -23,8 +23,16 @@ from service.store.engine import open_engine
 from service.store.work import make_begin
 
 NUMBERS = count(1)
-# No test pulls the plug of the machine: what is written need not reach the disk.
-NO_POWER_CUT = ("fsync", "synchronous_commit", "full_page_writes")
+# No test pulls the plug of the machine: what is written need not reach the disk. And
+# nobody tidies up after hundreds of databases that each live for a second.
+FOR_A_MOMENT = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "autovacuum": "off",
+    "checkpoint_timeout": "'1h'",
+    "max_wal_size": "'8GB'",
+}
 
 
 @dataclass
@@ -63,8 +71,8 @@ class Services:
     def postgres(self):
         server = pgserver.get_server(self.folder / "postgres", cleanup_mode="stop")
         self.stack.callback(server.cleanup)
-        for name in NO_POWER_CUT:
-            server.psql(f"ALTER SYSTEM SET {name} = off")
+        for name, value in FOR_A_MOMENT.items():
+            server.psql(f"ALTER SYSTEM SET {name} = {value}")
         server.psql("SELECT pg_reload_conf()")
         return server
 

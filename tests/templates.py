@@ -6,6 +6,7 @@ the same addresses anew: that took half of the time of the tests of pages.
 
 from collections.abc import Callable
 from functools import cache
+from types import CodeType
 from typing import Any
 
 from flask import Flask
@@ -18,14 +19,13 @@ class Remembered(BytecodeCache):
     """Keeps compiled templates in memory; each is checked against its source."""
 
     def __init__(self) -> None:
-        self.compiled: dict[str, bytes] = {}
+        self.compiled: dict[tuple[str, str], CodeType] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.compiled:
-            bucket.bytecode_from_string(self.compiled[bucket.key])
+        bucket.code = self.compiled.get((bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self.compiled[bucket.key] = bucket.bytecode_to_string()
+        self.compiled[bucket.key, bucket.checksum] = bucket.code
 
 
 class RememberedRule(Rule):
