@@ -76,9 +76,11 @@ def serve(house):
     ):
         next(line for line in process.stderr if b"Listening" in line)
         Thread(target=copyfileobj, args=(process.stderr, log), daemon=True).start()
-        yield Server(house, port)
-        process.terminate()
-        process.wait(timeout=30)
+        try:
+            yield Server(house, port)
+        finally:  # its log is closed after it: whoever reads it would wait for ever
+            process.terminate()
+            process.wait(timeout=30)
 
 
 def _free_port() -> int:
