@@ -13,6 +13,8 @@ log = logging.getLogger(__name__)
 
 TASK = "handslag.wake"
 HINT_EXPIRES = 30
+# Whoever waits for a page must not wait for the broker: kombu would try for six seconds.
+ASKED_ONCE = {"max_retries": 0, "socket_timeout": 2, "socket_connect_timeout": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,6 @@ def make_celery(settings: Settings) -> Celery:
         worker_hijack_root_logger=False,
         broker_connection_retry_on_startup=True,
         broker_connection_max_retries=None,
-        broker_transport_options={"socket_timeout": 2, "socket_connect_timeout": 1},
+        broker_transport_options=ASKED_ONCE,
     )
     return celery

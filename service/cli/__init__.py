@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from service.core.errors import ServiceError
+from service.core.sentence import Sentence
 from service.settings import SettingsError
 
 # Each command is imported when it is asked for: `handslag run` must start fast.
@@ -37,6 +38,12 @@ COMMANDS = {
 }
 
 
+UNSAID = Sentence(
+    "The database does not answer, has no room left, or is of another version than this"
+    " program. Try `handslag migrate`, and `handslag doctor`."
+)
+
+
 class SettingIsWrong(click.ClickException):
     exit_code = 3
 
@@ -60,7 +67,7 @@ class Door(click.Group):
         except SettingsError as problem:
             raise SettingIsWrong(str(problem)) from problem
         except ServiceError as problem:
-            raise click.ClickException(str(problem)) from problem
+            raise click.ClickException(str(problem) or UNSAID) from problem
 
 
 @click.command(cls=Door, help="Handslag: forms, documents and follow-up.")

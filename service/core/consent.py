@@ -82,6 +82,9 @@ class Happened(StrEnum):
     EID_REFUSED = "e-ID refused"  # it was tried, and proved nothing or somebody else
 
 
+SAYING = (Happened.ANSWERED, Happened.WITHDRAWN)  # what those who decide say
+
+
 class Doubt(StrEnum):
     """Why a consent must be thought over again."""
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from service.core.consent import Happened
+from service.core.consent import SAYING, Happened
 from service.core.consent_state import ConsentState
 
 
@@ -35,7 +35,6 @@ class Effects:
     to_owner: ToOwner | None = None
 
 
-SAYING = (Happened.ANSWERED, Happened.WITHDRAWN)
 # What leaves the consent so is the end of a round: its copies are sealed.
 DECIDED = (
     ConsentState.VALID,

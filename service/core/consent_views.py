@@ -152,15 +152,21 @@ class PartyState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventTold:
-    """One thing that happened. `who` it is about is empty where it is nobody."""
+    """One thing that happened. `who` it is about is empty where it is nobody.
+
+    `by` is the name of whoever did it here, empty for others and for programs;
+    `allowed` is all that an answer left open, None for what is no answer.
+    """
 
     sequence: int
     revision: int
     happened: str
     at: datetime
     who: str
+    by: str
     route: str
     detail: str
+    allowed: frozenset[Cell] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,10 +174,12 @@ class ConsentFile:
     """A file that came of a consent, of whichever revision.
 
     `is_ours`: it is the organisation's own, and nobody's who was asked. `whose` is the
-    name of theirs then.
+    name of theirs then. `reference` is the organisation's for the consent, if any.
     """
 
     id: UUID
+    participant_id: UUID | None
+    reference: str
     purpose: str
     whose: str
     is_ours: bool

@@ -35,7 +35,7 @@ def read_identity(text: str) -> str:
     written = clean_line(text).replace(" ", "")
     if SHORT.fullmatch(written):
         raise ValueError(
-            Sentence("Write the number with all twelve digits, like 20140517-2385.")
+            Sentence("Write the number with all twelve digits, like 20140517-2386.")
         )
     if not (found := NUMBER.fullmatch(written)):
         return read_day(clean_line(text)).isoformat()

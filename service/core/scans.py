@@ -129,3 +129,12 @@ class Destination:
     participant_id: UUID
     child: str
     name: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Destinations:
+    """`people` by the child's name, then their own; there may be more: `count`."""
+
+    people: tuple[Destination, ...]
+    count: int

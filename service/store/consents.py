@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.core.consent import Cell, Happened, Information, Role, Route, Said
+from service.core.consent import SAYING, Cell, Happened, Information, Role, Route, Said
 from service.core.errors import NotFound
 from service.core.sentence import Sentence
 from service.store import trail
@@ -21,8 +21,6 @@ from service.store.tables.consents import (
 )
 from service.store.vault import Box
 from service.store.work import Work
-
-SAYING = (Happened.ANSWERED, Happened.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,7 @@ def blueprint(tools: Tools) -> Blueprint:
     _add_handing_in(room, tools)
     _add_pile(room, tools)
     _add_settling(room, tools)
+    _add_finding(room, tools)
     _add_throwing(room, tools)
     return room
 
@@ -105,6 +106,14 @@ def _add_settling(room: Blueprint, tools: Tools) -> None:
         return _back(pile_id, words()("The pages are thrown away."))
 
 
+def _add_finding(room: Blueprint, tools: Tools) -> None:
+    @room.post("/<uuid:pile_id>/find")
+    @needs(Act.WRITE_RECORD)
+    def find(pile_id: UUID) -> Page:
+        """Show the pile with those who were looked for: names stand in no address."""
+        return _page(tools, get_pile(tools, actor(), pile_id, now=now()), [])
+
+
 def _add_throwing(room: Blueprint, tools: Tools) -> None:
     @room.get("/<uuid:pile_id>/throw-away")
     @needs(Act.WRITE_RECORD)
@@ -163,7 +172,9 @@ def _again(tools: Tools, pile_id: UUID, problem: ServiceError) -> Page:
 def _listed(problem: ServiceError) -> Problems:
     if not isinstance(problem, Invalid):
         return [("whose", problem.said)]
-    return [(str(field), said) for field, [said] in problem.problems.items()]
+    return [
+        (str(field), said) for field, all_ in problem.problems.items() for said in all_
+    ]
 
 
 def _page(tools: Tools, seen: Pile, problems: Problems) -> Page:
@@ -172,13 +183,15 @@ def _page(tools: Tools, seen: Pile, problems: Problems) -> Page:
 
 
 def _shown(tools: Tools, seen: Pile) -> dict[str, Any]:
-    settles = bool(seen.waiting)
+    sought = request.form.get("find", "").strip()
+    found = destinations(tools, actor(), sought, now=now()) if seen.waiting else None
     return {
         "pile": seen,
         "problems": [],
         "given": request.form,
         "ticked": request.form.getlist("pages"),
-        "destinations": destinations(tools, actor(), now=now()) if settles else (),
+        "found": found,
+        "sought": sought,
         "discards": DISCARDS,
         "paused": "pause" in request.args,
         "now": now(),

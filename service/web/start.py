@@ -4,10 +4,12 @@ from datetime import datetime
 
 from flask import Blueprint, render_template
 
+from service.actions.consent.batches import paused_batches
 from service.actions.consent.board import waiting_consents
 from service.actions.reading import overview
 from service.actions.scans.following import unsettled_piles
 from service.core.actor import Actor
+from service.core.batches import PAUSES
 from service.core.day import HOME
 from service.core.permits import Act
 from service.core.records import Overview
@@ -41,18 +43,27 @@ def blueprint(tools: Tools) -> Blueprint:
         seen = overview(tools, person, now=moment)
         consents = waiting_consents(tools, person, now=moment)
         piles = unsettled_piles(tools, person, now=moment)
+        held_up = paused_batches(tools, person)
         pressing = sum(one.why in NEED_A_PERSON for one in consents)
         return render_template(
             "start.html",
             seen=seen,
             consents=consents,
             piles=piles,
+            held_up=held_up,
+            pauses=PAUSES,
             waits=WAITS,
             need_a_person=NEED_A_PERSON,
             kinds=KINDS,
             greeting=greeting(person, words(), moment),
             moment=moment.astimezone(HOME),
-            lead=lead(seen, words(), consents=pressing, piles=len(piles)),
+            lead=lead(
+                seen,
+                words(),
+                consents=pressing,
+                piles=len(piles),
+                files=len(held_up),
+            ),
             draft_title=draft_title,
         )
 
@@ -65,12 +76,20 @@ def greeting(person: Actor, words: Words, moment: datetime) -> str:
     return words(said, name=person.name.split()[0])
 
 
-def lead(seen: Overview, words: Words, *, consents: int = 0, piles: int = 0) -> str:
+def lead(
+    seen: Overview,
+    words: Words,
+    *,
+    consents: int = 0,
+    piles: int = 0,
+    files: int = 0,
+) -> str:
     """Return what matters most, in a sentence or two; nothing waiting is said too."""
     heaps = (
         len(seen.failed),
         consents,
         piles,
+        files,
         len(seen.under_way),
         len(seen.drafts),
     )
@@ -87,9 +106,14 @@ def lead(seen: Overview, words: Words, *, consents: int = 0, piles: int = 0) -> 
             heaps[2],
         ),
         words.count(
-            "{n} record is on its way.", "{n} records are on their way.", heaps[3]
+            "{n} file of consents stands still.",
+            "{n} files of consents stand still.",
+            heaps[3],
         ),
-        words.count("{n} draft waits for you.", "{n} drafts wait for you.", heaps[4]),
+        words.count(
+            "{n} record is on its way.", "{n} records are on their way.", heaps[4]
+        ),
+        words.count("{n} draft waits for you.", "{n} drafts wait for you.", heaps[5]),
     )
     told = [part for part, heap in zip(said, heaps, strict=True) if heap]
     return " ".join(told) or words("Nothing waits for you right now.")

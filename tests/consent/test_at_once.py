@@ -11,8 +11,7 @@ from service.actions.consent import answering
 from service.actions.consent.turns import read_turn
 from service.actions.submitting import submit
 from service.core.actor import SYSTEM
-from service.core.consent import Happened
-from service.core.consent_effects import SAYING
+from service.core.consent import SAYING, Happened
 from service.core.consent_state import ConsentState
 from tests.consent.asking import (
     KARIM,

@@ -2,7 +2,8 @@
 
 import pytest
 
-from service.actions.consent import batches
+from service.actions.consent import batches, releasing
+from service.actions.consent.batch_texts import stale_in
 from service.actions.register import get_organisation
 from service.core.actor import Actor
 from service.core.batches import BatchState, ItemState
@@ -174,14 +175,15 @@ def test_when_a_text_becomes_too_old_on_the_way_it_waits_for_somebody(small_hous
     release(small_house, batch_id)
     make_stale(small_house)
 
-    go_on(small_house)
+    go_on(small_house, times=2)
 
     seen = view(small_house, batch_id)
-    assert (seen.state, seen.why, seen.counted("made")) == (
-        BatchState.PAUSED,
-        "refused",
-        0,
-    )
+    told = seen.state, seen.why, seen.counted("made")
+    assert told == (BatchState.PAUSED, "stale", 1)  # who reads Swedish went on
+    assert stale_in(small_house.tools, small_house.actor, batch_id) == ("so",)
+    with pytest.raises(Refused):
+        releasing.resume(small_house.tools, small_house.actor, batch_id, now=NOW)
+    assert view(small_house, batch_id).state is BatchState.PAUSED
 
 
 def test_who_is_left_out_is_no_question_for_many(small_house):

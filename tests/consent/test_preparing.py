@@ -1,9 +1,10 @@
 """What is asked for must be possible, and each mistake is told at its own field."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from service.actions.composing import check
 from service.core.errors import Invalid
 from service.kinds.consent import KIND
 from tests.consent.asking import ANSWERS, answers
@@ -203,3 +204,13 @@ def test_an_empty_question_is_told_who_is_missing():
     assert refused.value.problems["guardians"] == [
         "Give at least one guardian who decides."
     ]
+
+
+def test_a_day_begins_by_stockholms_clock(small_house):
+    """In UTC it is the day before the child turns 18 (D4)."""
+    birthday = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
+    asks = answers(child_identity="2008-03-02")
+    with pytest.raises(Invalid) as refused:
+        check(small_house.tools, "consent", asks, now=birthday)
+
+    assert list(refused.value.problems) == ["child_identity"]

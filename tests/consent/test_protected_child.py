@@ -32,8 +32,9 @@ def test_nobody_is_mailed_and_everybody_answers_on_paper(small_house):
     record_id = asked(small_house, **HIDDEN)
 
     assert small_house.mails() == []
-    assert {one.reach for one in people(small_house, record_id)} == {Reach.PROTECTED}
-    assert all(one.has_paper_form for one in people(small_house, record_id)[:2])
+    guardians = people(small_house, record_id)[:2]
+    assert {one.reach for one in guardians} == {Reach.PROTECTED}
+    assert all(one.has_paper_form for one in guardians)
 
 
 def test_not_even_those_who_may_share_are_told_by_mail(small_house):

@@ -73,7 +73,7 @@ def test_neither_log_nor_tables_nor_names_of_files_have_it(small_house, told):
     )
 
 
-def test_lists_of_staff_name_the_child_and_no_guardian(small_house, app, told):
+def test_lists_of_staff_name_no_guardian(small_house, app, told):
     staff = Browser(app.test_client()).sign_in()
     for address in ("/", "/records"):
         assert staff.open(address).status == 200

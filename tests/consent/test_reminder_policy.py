@@ -125,8 +125,8 @@ def test_a_mistake_comes_back_with_what_was_written(browser):
 
     assert browser.status == 422
     assert browser.problems == {
-        "first": "Skriv ett heltal.",
-        "every": "Skriv ett tal från 1 till 90.",
+        "first": "Dagar till den första påminnelsen: Skriv ett heltal.",
+        "every": "Dagar mellan de följande påminnelserna: Skriv ett tal från 1 till 90.",
     }
     assert 'value="91"' in browser.html
 

@@ -128,7 +128,7 @@ def test_a_withdrawal_by_phone_is_written_down(browser, small_house, followed):
     answer(small_house, followed, SARA, *YES)
     who = person(small_house, followed).id
     page = f"/records/{followed}/people/{who}/withdrawal"
-    browser.open(page).send({"route": "oral"}, to=page)
+    browser.open(page).send({"route": "oral", "what": "all"}, to=page)
 
     assert "Inget mer får delas." in browser.text
     assert one(small_house, followed).given.is_withdrawal

@@ -28,5 +28,5 @@ def test_the_hyphen_leaves_one_century(written, meant):
 
 
 def test_programs_write_it_out():
-    with pytest.raises(ValueError, match="all twelve digits, like 20140517-2385"):
+    with pytest.raises(ValueError, match="all twelve digits, like 20140517-2386"):
         read_identity("811218-9876")

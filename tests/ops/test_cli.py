@@ -1,5 +1,7 @@
 """Operators get one answer per command, in words and by exit status."""
 
+import sqlite3
+
 import pytest
 from click.testing import CliRunner
 
@@ -39,6 +41,16 @@ def test_a_wrong_setting_is_told_by_name(handslag, monkeypatch):
 
 def test_an_unprepared_database_is_told_with_its_remedy(handslag):
     answer = handslag("jobs", "list")
+
+    assert answer.exit_code == 1
+    assert "handslag migrate" in answer.output
+
+
+def test_a_database_of_another_version_is_told_with_its_remedy(ready, tmp_path):
+    with sqlite3.connect(tmp_path / "handslag.db") as database:
+        database.execute("ALTER TABLE job RENAME TO work")
+
+    answer = ready("jobs", "list")
 
     assert answer.exit_code == 1
     assert "handslag migrate" in answer.output

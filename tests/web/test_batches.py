@@ -5,9 +5,12 @@ from io import BytesIO, StringIO
 
 import pytest
 
+from service.actions.drafts import save_draft
 from service.core.jobs import JobKind
 from service.core.spreadsheet import BOM
-from tests.consent.many import CHECKED, draft, file, many, row
+from tests.consent.asking import answers
+from tests.consent.many import CHECKED, draft, file, go_on, make_stale, many, row
+from tests.house import NOW
 from tests.jobs import rows
 
 HOME = "/consents/batches"
@@ -40,7 +43,8 @@ def test_a_file_goes_from_the_desk_to_the_last_request(small_house, browser, upl
     browser.send({"typed": "2"}, to=f"{page}/release")
     browser.send(to=f"{page}/pause")
     assert "Pausat" in browser.text
-    browser.send(to=f"{page}/resume")
+    assert "1 fil med samtycken står stilla." in browser.open("/").text
+    browser.open(page).send(to=f"{page}/resume")
     rows.make_everything_due(small_house)
     small_house.work(JobKind.BATCH)
 
@@ -103,3 +107,66 @@ def test_it_is_not_for_everybody(browser):
     browser.sign_in("Maja Lind")
 
     assert browser.open(HOME).status == 403
+
+
+def test_good_rows_are_shown_as_they_were_read(browser, upload):
+    upload(many(21).decode().encode("cp1252"))
+
+    assert "Barn Åberg 1 2014-05-02" in browser.text
+    assert "Sara Ek 20, Svenska, sara.20@example.se" in browser.text
+    assert "Sara Ek 21" not in browser.text
+    assert "Det här är de 20 första av 21." in browser.text
+
+
+def test_a_cell_that_is_no_answer_is_shown_with_what_may_stand_there(browser, upload):
+    halved = CHECKED.replace("gemensam", "halva")
+
+    upload(file(row(1, checked=halved), row(2).replace("Barn", "=Barn")))
+
+    said = "“ halva ”: Skriv gemensam, ensam eller särskilt förordnad."
+    assert browser.text.count(said) == 1
+    assert "“ =Barn Åberg 2 ”: Det här ser ut som en formel" in browser.text
+
+
+def test_a_question_that_names_the_draft_s_own_people_is_told_of(small_house, browser):
+    asks = answers(purpose="Så att Alma får läsa. Skolans plan.", child_name="Alma Ek")
+    saved = save_draft(
+        small_house.tools, small_house.actor, kind="consent", answers=asks, now=NOW
+    )
+    sent = {"draft": str(saved.id), "file": (BytesIO(many(1)), "barn.csv")}
+    browser.open(HOME).send(sent, to=HOME)
+    assert browser.text.count("Så heter barnet") == 1
+
+    browser.open(f"{browser.path}/release")
+
+    assert browser.text.count("“ Alma ” : Så heter barnet") == 1
+    assert "Det här kommer Sara Ek 1 att se" in browser.text
+
+
+def test_the_file_is_judged_though_no_question_was_chosen(browser):
+    content = {"file": (BytesIO(b"Namn\nAlma"), "barn.csv")}
+
+    browser.open(HOME).send(content, to=HOME)
+
+    assert list(browser.problems) == ["draft", "file"]
+    assert "Välj filen en gång till" in browser.text
+
+
+def test_a_stale_text_is_named_and_it_is_stopped_only_after_a_question(
+    small_house, browser, upload
+):
+    upload(file(row(1, language="so")))
+    page = browser.path
+    browser.open(f"{page}/release").send({"typed": "1"}, to=f"{page}/release")
+    make_stale(small_house)
+    go_on(small_house)
+    browser.open(page)
+    assert 'href="/administration/texts/so"' in browser.html
+
+    browser.send(to=f"{page}/resume")
+    assert (browser.status, "väntar på en text" in browser.text) == (409, True)
+    browser.open(f"{page}/stop")
+    assert "Det går inte att ångra." in browser.text
+    browser.send(to=f"{page}/stop")
+
+    assert "Kastad" in browser.text

@@ -131,7 +131,7 @@ def test_a_number_of_ten_digits_is_shown_with_all_twelve(browser):
 def test_who_would_be_a_hundred_is_asked_for_the_whole_number(browser):
     browser.open(FORM).send(asks(**{"guardians-0-identity": "811218+9876"}))
 
-    assert "till exempel 20140517-2385" in browser.problems["guardians-0-identity"]
+    assert "till exempel 20140517-2386" in browser.problems["guardians-0-identity"]
     assert shown(browser, "guardians-0-identity") == "811218+9876"
 
 

@@ -35,7 +35,7 @@ def sorted_pile(small_house, browser):
     alma = asked(small_house)
     form = pictures(form_of(small_house, alma))[0]
     drop(browser, ("hög.pdf", bound([form, blank()])))
-    assert "0 av 1 filer lästa" in browser.text
+    assert "0 av 1 fil läst" in browser.text
     small_house.work(JobKind.SCAN)
     return alma, browser.open(browser.path)
 
@@ -111,6 +111,31 @@ def test_what_is_no_scan_is_refused_at_once(browser, files, said):
 
     assert browser.status == 422
     assert said in browser.text
+    assert "Allt du har skrivit" not in browser.text
+
+
+def test_one_wrong_file_does_not_throw_the_others_away(small_house, browser):
+    alma = asked(small_house)
+    form = bound(pictures(form_of(small_house, alma))[:1])
+
+    drop(browser, ("hög.pdf", form), ("sida.html", b"<html>"))
+    assert "sida.html : Filen är varken PDF" in browser.text
+    small_house.work(JobKind.SCAN)
+
+    assert "1 av 1 sida är inlagd." in browser.open(browser.path).text
+    assert len(filed(small_house, alma)[0]) == 1
+
+
+def test_whose_form_it_is_is_looked_for_by_name_and_not_in_the_address(sorted_pile):
+    _, browser = sorted_pile
+    here = browser.path
+
+    browser.post(f"{here}/find", {"find": "haddad", "pages": "2"})
+    assert (browser.status, "2 personer hittades." in browser.text) == (200, True)
+    assert 'value="2" aria-describedby="page-2-hint" checked' in browser.html
+    browser.open(here).post(f"{here}/find", {"find": "nobody"})
+
+    assert "Ingen hittades." in browser.text
 
 
 def test_a_pile_may_be_longer_than_other_forms_but_not_without_end(browser):

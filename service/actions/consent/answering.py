@@ -45,9 +45,8 @@ def answer(
 ) -> Heard:
     """Take an answer in, once: the same page posted again adds nothing.
 
-    `given` is what `AnswerForm` asks, `language` the one it was read in. Raises
-    Invalid with a path per problem, TextChanged, BeingTranslated, Over, NotFound,
-    CodeNeeded.
+    `given` is what `AnswerForm` asks, `language` the one read. Raises Invalid with a
+    path per problem, TextChanged, BeingTranslated, Over, NotFound, CodeNeeded.
     """
     asked = load(ANSWER, given)
     with tools.begin(SYSTEM) as work:

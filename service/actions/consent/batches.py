@@ -85,6 +85,16 @@ def list_batches(tools: Tools, actor: Actor) -> tuple[Batch, ...]:
         return tuple(batches.as_view(session, tools.vault, row) for row in rows)
 
 
+def paused_batches(tools: Tools, actor: Actor) -> tuple[Batch, ...]:
+    """Return the actor's batches that stand still; who may release none has none."""
+    if not actor.may(Act.ASK_MANY):
+        return ()
+    with tools.look(actor) as session:
+        rows = batches.owned(session, actor, limit=LATEST)
+        still = [row for row in rows if row.state == BatchState.PAUSED]
+        return tuple(batches.as_view(session, tools.vault, row) for row in still)
+
+
 def findings(
     tools: Tools,
     actor: Actor,

@@ -12,11 +12,11 @@ from service.actions.consent.past_people import names_of
 from service.actions.consent.people import people
 from service.actions.consent.questions import earlier_questions
 from service.actions.consent.reminder_policy import in_days, policy_of
-from service.actions.consent.standing import Case, name_of, read_case
+from service.actions.consent.standing import Case, read_case
 from service.actions.consent.turns import waits_for_seal
 from service.actions.looking import note_look
 from service.core.actor import Actor, require
-from service.core.consent import Cell, Happened
+from service.core.consent import SAYING, Cell, Happened
 from service.core.consent_rules import Verdict
 from service.core.consent_state import OVER, ConsentState, Standing
 from service.core.consent_views import ConsentFile, EventTold, Followed, PartyState
@@ -26,6 +26,7 @@ from service.core.permits import Act
 from service.core.sentence import Sentence
 from service.kinds.consent.grounds import grounds
 from service.store import consents, listing, revisions
+from service.store import events as trail_events
 from service.store.vault import Vault
 from service.tools import Tools
 
@@ -94,7 +95,7 @@ def _followed(
         parties=tuple(_parties(case, standing)),
         people=people(case, {one.id: one for one in mailed}),
         earlier_questions=earlier_questions(case),
-        events=tuple(_events(case)),
+        events=tuple(_events(session, tools.vault, case)),
         files=tuple(_files(session, tools.vault, case)),
         permitted=listing.permitted(session, actor, row.record_id, now=now),
         reminders=in_days(policy_of(tools, session, row.organisation_id)),
@@ -118,19 +119,24 @@ def _verdict(standing: Standing, cell: Cell) -> Verdict:
     return standing.decisions[cell].verdict
 
 
-def _events(case: Case) -> Iterator[EventTold]:
-    """Yield what has happened, the latest first."""
-    names = {one.id: name_of(case.model, one) for one in case.participants}
+def _events(session: Session, vault: Vault, case: Case) -> Iterator[EventTold]:
+    """Yield what has happened, the latest first; people by the name they had then."""
+    people = {one.participant_id for one in case.events if one.participant_id}
+    names = names_of(session, vault, case, people)
+    staff = trail_events.names_of(session, {one.actor for one in case.events})
     for row in reversed(case.events):
         told = consents.told(case.box, row)
+        is_said = row.happened in SAYING
         yield EventTold(
             sequence=row.sequence,
             revision=row.revision,
             happened=row.happened,
             at=row.at,
-            who=names.get(row.participant_id, "") if row.participant_id else "",
+            who=names[row.participant_id] if row.participant_id else "",
+            by=staff.get(row.actor, ""),
             route=row.route,
             detail=_detail(row.happened, told),
+            allowed=consents.cells_from(told["allowed"]) if is_said else None,
         )
 
 
@@ -147,6 +153,8 @@ def _files(session: Session, vault: Vault, case: Case) -> Iterator[ConsentFile]:
     for row in rows:
         yield ConsentFile(
             id=row.id,
+            participant_id=row.participant_id,
+            reference=case.model.reference,
             purpose=row.purpose,
             whose=names[row.participant_id] if row.participant_id else "",
             is_ours=row.participant_id is None,

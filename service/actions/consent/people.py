@@ -9,7 +9,7 @@ from service.actions.consent.questions import questions_of
 from service.actions.consent.reach import reach_of, reach_of_child
 from service.actions.consent.reminding import is_bounced, of
 from service.actions.consent.standing import Case, name_of
-from service.core.consent import Happened, Role, Route
+from service.core.consent import SAYING, Happened, Role, Route
 from service.core.consent_views import Given, Ground, Person, Reach, Stand
 from service.core.records import DeliveryState, DeliveryView
 from service.kinds.consent.grounds import grounds_of
@@ -70,7 +70,7 @@ def _person(case: Case, one: ParticipantRow, mailed: Mailed) -> Person:
 
 def given(case: Case, events: Sequence[ConsentEventRow]) -> Given | None:
     """Return the last that somebody said, if they have said anything."""
-    said = [event for event in events if event.happened in consents.SAYING]
+    said = [event for event in events if event.happened in SAYING]
     if not said:
         return None
     answers = [event for event in said if event.happened == Happened.ANSWERED]
@@ -166,6 +166,6 @@ def _wants_paper(events: Sequence[ConsentEventRow]) -> bool:
 
 def _waits_to_be_read(events: Sequence[ConsentEventRow]) -> bool:
     """Whether a scan came in, and nothing was said or written down since."""
-    weighed = (*consents.SAYING, Happened.SCANNED)
+    weighed = (*SAYING, Happened.SCANNED)
     last = [event.happened for event in events if event.happened in weighed][-1:]
     return last == [Happened.SCANNED]

@@ -46,9 +46,7 @@ def printed(case: Case, one: ParticipantRow, *, answered_on: date) -> Pin | None
     return Pin(event.language, event.text_sha256, kept)
 
 
-def _is_new(
-    case: Case, one: ParticipantRow, last: ConsentEventRow, pin: Pin
-) -> bool:
+def _is_new(case: Case, one: ParticipantRow, last: ConsentEventRow, pin: Pin) -> bool:
     is_wanted = any(
         event.participant_id == one.id
         and event.happened == Happened.PAPER_WANTED

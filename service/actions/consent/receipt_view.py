@@ -14,7 +14,7 @@ from service.actions.consent.guardian_files import OwnFile, own_files
 from service.actions.consent.guardian_view import Seen, Visit, seen
 from service.actions.consent.saying import TextChanged
 from service.actions.consent.standing import Case, name_of
-from service.core.consent import Allowed, Cell, Happened, Role, Route, Rule
+from service.core.consent import SAYING, Allowed, Cell, Happened, Role, Route, Rule
 from service.core.consent_state import SHARING, ConsentState
 from service.core.day import home_day
 from service.core.errors import NotFound
@@ -130,7 +130,7 @@ def my_answers(case: Case, one: ParticipantRow) -> list[ConsentEventRow]:
     return [
         event
         for event in case.events
-        if event.participant_id == one.id and event.happened in consents.SAYING
+        if event.participant_id == one.id and event.happened in SAYING
     ]
 
 
@@ -193,7 +193,7 @@ def _others(found: Seen) -> Iterator[Other]:
 
 
 def _counts(case: Case, event: ConsentEventRow) -> bool:
-    return event.happened in consents.SAYING and event.revision == case.row.revision
+    return event.happened in SAYING and event.revision == case.row.revision
 
 
 def _name_for_others(case: Case, one: ParticipantRow) -> str:

@@ -1,6 +1,7 @@
 """The receipt for programs, made of the same facts as the printed one."""
 
 import json
+from typing import Any
 from uuid import UUID, uuid5
 
 from sqlalchemy.orm import Session
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 from service.actions.consent.answered import answer_of, swedish_of, text_of
 from service.actions.consent.turns import Turn
 from service.core.consent_receipt import ReceiptFacts, Sharing, receipt
+from service.core.register import Organisation
 from service.document import sections
 from service.kinds.consent.evidence import Answer
 from service.kinds.consent.model import Consent
@@ -42,25 +44,11 @@ def _facts(session: Session, turn: Turn, one: ParticipantRow) -> ReceiptFacts:
         text_sha256=answer.text_sha256,
         swedish_sha256=answer.swedish_sha256,
         legal=swedish.legal,
-        rule=asks.rule,
         question_sha256=answer.question_sha256,
         shown_sha256=answer.shown_sha256,
-        purpose=asks.purpose,
-        ways=tuple(asks.cooperation),
         sharing=_sharing(asks, answer),
         exclusions=sections.joined(asks.exclusions, answer.exclusions),
-        valid_from=asks.valid_from,
-        valid_to=asks.valid_to,
-        until_event=asks.until_event,
-        storage=sections.joined(asks.custodian, asks.storage),
         withdrawal=text.withdraw,
-        controller=controller.name,
-        controller_number=controller.organisation_number,
-        contact=sections.joined(
-            asks.contact_name, asks.contact_phone, asks.contact_email
-        ),
-        dpo=controller.dpo_name or controller.name,
-        dpo_contact=controller.dpo_contact,
         principal=answer.name,
         role=one.role,
         event_number=answer.event,
@@ -70,7 +58,32 @@ def _facts(session: Session, turn: Turn, one: ParticipantRow) -> ReceiptFacts:
         eid_issuer=answer.issuer,
         eid_acr=answer.acr,
         audit_sha256=answer.anchor,
+        **_asked(asks),
+        **_controller(controller),
     )
+
+
+def _asked(asks: Consent) -> dict[str, Any]:
+    contact = (asks.contact_name, asks.contact_phone, asks.contact_email)
+    return {
+        "purpose": asks.purpose,
+        "ways": tuple(asks.cooperation),
+        "rule": asks.rule,
+        "valid_from": asks.valid_from,
+        "valid_to": asks.valid_to,
+        "until_event": asks.until_event,
+        "storage": sections.joined(asks.custodian, asks.storage),
+        "contact": sections.joined(*contact),
+    }
+
+
+def _controller(owner: Organisation) -> dict[str, Any]:
+    return {
+        "controller": owner.name,
+        "controller_number": owner.organisation_number,
+        "dpo": owner.dpo_name or owner.name,
+        "dpo_contact": owner.dpo_contact,
+    }
 
 
 def _sharing(asks: Consent, answer: Answer) -> tuple[Sharing, ...]:

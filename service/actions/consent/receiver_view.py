@@ -50,7 +50,7 @@ def receiver_view(
         events = {one.sequence: one.at for one in found.case.events}
         return ReceiverView(
             organisation=found.visit.organisation,
-            child=asks.child_name,
+            child="" if asks.child_protected else asks.child_name,
             party=found.visit.name,
             direction=asks.parties[place].direction,
             information=tuple(

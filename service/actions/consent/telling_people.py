@@ -80,10 +80,11 @@ def write(work: Work, case: Case, letter: Letter, *, now: datetime) -> None:
 
 
 def owner_of(session: Session, case: Case) -> Recipient:
-    """Return whoever asked; the organisation itself where a program did."""
+    """Return whoever asked; the organisation itself where a program did, or where
+    they may not sign in any more: nobody reads what is sent to them."""
     revision = revisions.numbered(session, case.row.record_id, case.row.revision)
     account = revision.account_id and session.get(AccountRow, revision.account_id)
-    if account:
+    if account and account.disabled_at is None:
         return Recipient(
             account.name, account.email, account.language, account.person_id
         )

@@ -11,8 +11,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from service.actions.consent.standing import Case, read_case
-from service.core.consent import Happened
-from service.core.consent_effects import SAYING, Effects, effects, ends_round
+from service.core.consent import SAYING, Happened
+from service.core.consent_effects import Effects, effects, ends_round
 from service.core.consent_state import Standing
 from service.core.day import home_day
 from service.core.errors import Erased

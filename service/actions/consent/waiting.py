@@ -7,10 +7,9 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, and_, case, exists
 from sqlalchemy.orm import aliased
 
-from service.core.consent import Happened
+from service.core.consent import SAYING, Happened
 from service.core.consent_state import OVER, SHARING, ConsentState
 from service.core.day import home_day
-from service.store.consents import SAYING
 from service.store.tables.consents import ConsentEventRow, ConsentRow, ParticipantRow
 
 ENDS_SOON = timedelta(days=30)

@@ -4,22 +4,24 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from service.actions.consent.standing import name_of
 from service.actions.scans.filing import file_pages, forget
 from service.actions.scans.following import own_pile
 from service.core.actor import Actor, require
+from service.core.collation import key
 from service.core.consent import Role
-from service.core.consent_state import ConsentState
+from service.core.consent_state import OVER, ConsentState
 from service.core.errors import Invalid
 from service.core.paper_codes import read_paper_code
 from service.core.permits import Act
-from service.core.scans import Destination, Discard
+from service.core.scans import Destination, Destinations, Discard
 from service.core.sentence import Sentence
+from service.core.terms import asked_for
 from service.kinds.consent import KIND
-from service.store import consents, listing, revisions, scans
+from service.store import consents, listing, revisions, scans, search_index
 from service.store.tables.consents import ConsentRow, ParticipantRow
 from service.store.tables.records import RecordRow, RevisionRow
 from service.store.vault import Vault
@@ -27,20 +29,35 @@ from service.store.visibility import may_see
 from service.tools import Tools
 
 MOST_LISTED = 50
-OPEN = (
-    ConsentState.SENT,
-    ConsentState.WAITING,
-    ConsentState.CONFLICT,
-    ConsentState.RECONSIDER,
-)
+# A form of anything else may be a changed answer, or one that is taken back.
+CLOSED = (ConsentState.DRAFT, *OVER)
 
 
 def destinations(
-    tools: Tools, actor: Actor, *, now: datetime
-) -> tuple[Destination, ...]:
-    """Return who has still to answer, in the consents that the actor may write."""
+    tools: Tools, actor: Actor, words: str = "", *, now: datetime
+) -> Destinations:
+    """Return who may hand a form in, in the consents that the actor may write.
+
+    With words: those whose consent holds them all, such as a name or a reference
+    number; without, those of the latest consents.
+    """
     require(actor, Act.WRITE_RECORD)
-    wanted = (
+    with tools.look(actor) as session:
+        wanted = _asked(actor, now=now)
+        if words.strip():
+            wanted = wanted.where(_holds(session, tools.vault, actor, words))
+        latest = wanted.order_by(
+            ConsentRow.changed_at.desc(), ConsentRow.record_id, ParticipantRow.position
+        )
+        found = session.execute(latest.limit(MOST_LISTED)).all()
+        count = session.scalar(select(func.count()).select_from(wanted.subquery()))
+        people = [_destination(tools.vault, one, asked) for one, asked in found]
+    in_order = sorted(people, key=lambda one: (key(one.child), key(one.name)))
+    return Destinations(tuple(in_order), count or 0)
+
+
+def _asked(actor: Actor, *, now: datetime) -> Select[ParticipantRow, RevisionRow]:
+    return (
         select(ParticipantRow, RevisionRow)
         .join(ConsentRow, ConsentRow.record_id == ParticipantRow.record_id)
         .join(RecordRow, RecordRow.id == ConsentRow.record_id)
@@ -51,14 +68,18 @@ def destinations(
         )
         .where(ParticipantRow.revision == ConsentRow.revision)
         .where(ParticipantRow.role != Role.RECEIVER)
-        .where(ConsentRow.state.in_(OPEN))
+        .where(ConsentRow.state.not_in(CLOSED))
         .where(may_see(actor, Act.WRITE_RECORD, now=now))
-        .order_by(ConsentRow.changed_at.desc(), ParticipantRow.position)
-        .limit(MOST_LISTED)
     )
-    with tools.look(actor) as session:
-        found = session.execute(wanted).all()
-        return tuple(_destination(tools.vault, one, asked) for one, asked in found)
+
+
+def _holds(
+    session: Session, vault: Vault, actor: Actor, words: str
+) -> ColumnElement[bool]:
+    """Whether a consent holds all the words, as the search index knows them."""
+    index = search_index.open_index(vault, actor.organisation_id)
+    wanted = [word.anywhere for word in asked_for(words)] or [frozenset()]
+    return search_index.holds(session, index, wanted)
 
 
 def place(
@@ -138,4 +159,4 @@ def _of_code(session: Session, code: str) -> ParticipantRow:
 def _destination(vault: Vault, one: ParticipantRow, asked: RevisionRow) -> Destination:
     answers = revisions.answers_of(vault, asked)
     model = KIND.read(KIND.upgrade(answers, asked.answers_version))
-    return Destination(one.id, model.child_name, name_of(model, one))
+    return Destination(one.id, model.child_name, name_of(model, one), model.reference)

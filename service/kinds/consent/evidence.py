@@ -45,8 +45,8 @@ class Answer:
     `swedish_sha256` is of the text that binds. `explained_by` told them the text where
     they did not read it, `is_printed`: it stood on their form. `voice` is what they say
     in their own words, in the language of that `tag`; `strokes` are their signature as
-    they drew it. `has_others`: they do not decide alone. `issuer` and `acr` are those of
-    the e-ID by which it was given: who vouched for them, and how strongly.
+    they drew it. `has_others`: they do not decide alone. `issuer` and `acr` are those
+    of the e-ID by which it was given: who vouched for them, and how strongly.
     """
 
     name: str

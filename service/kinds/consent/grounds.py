@@ -45,6 +45,7 @@ def _of_one(guardian: Guardian) -> Iterator[Ground]:
     yield Ground(Sentence("Custody checked"), checked)
     if guardian.interpreter is not Interpreter.NONE:
         yield Ground(Sentence("Interpreter"), HELPED[guardian.interpreter])
+    yield Ground(Sentence("The interpreter's name"), guardian.interpreter_name)
 
 
 def _left_out(consent: Consent) -> str:

@@ -10,7 +10,8 @@ from werkzeug import Response
 
 from service.actions.consent.doubting import DOUBT, END, UPHOLD, doubt, end, uphold
 from service.actions.consent.following import follow
-from service.core.errors import Invalid
+from service.core.consent_views import Followed
+from service.core.errors import Invalid, Refused
 from service.core.permits import Act
 from service.core.sentence import Sentence
 from service.forms.answers import Form
@@ -29,8 +30,19 @@ class _Decision:
     lead: Sentence
     press: Sentence
     done: Sentence
+    in_vain: tuple[tuple[Callable[[Followed], bool], Sentence], ...] = ()
 
 
+# When a form is not shown, for what it asks would be refused.
+IS_OVER = (lambda seen: seen.is_over, Sentence("The consent is over."))
+IS_DOUBTED = (
+    lambda seen: seen.is_doubted,
+    Sentence("It is being thought over already."),
+)
+IS_KEPT = (
+    lambda seen: not seen.can_be_upheld,
+    Sentence("It cannot be upheld: nothing is thought over, or the child decides."),
+)
 DECISIONS = (
     _Decision(
         path="doubt",
@@ -43,6 +55,7 @@ DECISIONS = (
         ),
         press=Sentence("Stop sharing, and think it over"),
         done=Sentence("Nothing may be shared while it is thought over."),
+        in_vain=(IS_OVER, IS_DOUBTED),
     ),
     _Decision(
         path="uphold",
@@ -52,6 +65,7 @@ DECISIONS = (
         lead=Sentence("What was answered applies again, as it was answered."),
         press=Sentence("Uphold it"),
         done=Sentence("The answers apply again."),
+        in_vain=(IS_OVER, IS_KEPT),
     ),
     _Decision(
         path="end",
@@ -64,6 +78,7 @@ DECISIONS = (
         ),
         press=Sentence("End it for good"),
         done=Sentence("The consent has ended."),
+        in_vain=(IS_OVER,),
     ),
 )
 
@@ -79,6 +94,7 @@ def _add(room: Blueprint, tools: Tools, decision: _Decision) -> None:
     def page(consent_id: UUID, answers: Any, problems: Any = None) -> Page:
         act, moment = Act.WRITE_RECORD, now()
         seen = follow(tools, actor(), consent_id, act=act, following=True, now=moment)
+        _refuse_in_vain(decision, seen)
         return draw(
             "consents/decide.html",
             decision.form,
@@ -103,3 +119,9 @@ def _add(room: Blueprint, tools: Tools, decision: _Decision) -> None:
             return page(consent_id, answers, problem.problems)
         flash(words().say(decision.done))
         return redirect(f"/records/{consent_id}", code=303)
+
+
+def _refuse_in_vain(decision: _Decision, seen: Followed) -> None:
+    for is_so, why in decision.in_vain:
+        if is_so(seen):
+            raise Refused(why)

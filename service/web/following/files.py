@@ -9,11 +9,11 @@ from service.actions.consent.following import read_consent_file
 from service.actions.paper import paper_form
 from service.core.permits import Act
 from service.tools import Tools
-from service.web.context import actor, now
+from service.web.context import actor, now, words
+from service.web.following.kept import download_name
 from service.web.permits import needs
 
 PDF = "application/pdf"
-ENDINGS = {PDF: "pdf", "application/json": "json", "image/png": "png"}
 
 
 def add(room: Blueprint, tools: Tools) -> None:
@@ -30,8 +30,7 @@ def add(room: Blueprint, tools: Tools) -> None:
         file, content = read_consent_file(
             tools, actor(), consent_id, consent_file_id, now=now()
         )
-        ending = ENDINGS.get(file.media_type, "bin")
-        name = f"{file.made_at.date().isoformat()}-{file.purpose}.{ending}"
+        name = download_name(file, words())
         return _download(content, media_type=file.media_type, name=name)
 
 

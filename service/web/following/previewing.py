@@ -1,5 +1,6 @@
 """A question that has not been asked yet, as one of those who decide will read it."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -27,7 +28,12 @@ def add(room: Blueprint, tools: Tools) -> None:
 
 def preview(tools: Tools, draft: Draft, place: int) -> dict[str, Any]:
     """Return what the guardians' own parts of a page need. Raises NotFound, Invalid."""
-    told = as_seen_by(tools, actor(), draft.answers, place, now=now())
+    return seen_as(tools, draft.answers, place)
+
+
+def seen_as(tools: Tools, answers: Mapping[str, Any], place: int) -> dict[str, Any]:
+    """As `preview`, of answers that stand in no draft."""
+    told = as_seen_by(tools, actor(), answers, place, now=now())
     two = Bilingual(tools.speak(told.language), tools.speak(MASTER))
     return {
         "told": told,

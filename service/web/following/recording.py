@@ -5,32 +5,37 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template
 from werkzeug import Response
 
 from service.actions.consent.following import follow
-from service.actions.consent.recording import record_answer, record_withdrawal
+from service.actions.consent.recording import SCAN, record_answer, record_withdrawal
 from service.actions.consent.saying import Heard
+from service.actions.scans.uploading import file_scan
+from service.core.consent import Route
 from service.core.consent_state import shared
 from service.core.consent_views import Followed, Person
 from service.core.errors import Invalid, NotFound, Problems
 from service.core.permits import Act
 from service.core.sentence import Sentence
 from service.forms.answers import Form
-from service.forms.consent_answer import RecordedForm, RecordedWithdrawalForm
-from service.forms.posted import problem_list
 from service.tools import Tools
-from service.web.consents.posted import choices_in, without_stray_ticks
 from service.web.context import actor, now, today, words
-from service.web.following.shown import named
+from service.web.following.answers import named
+from service.web.following.posted import (
+    ANSWER,
+    WITHDRAWAL,
+    answer_in,
+    as_asked,
+    problems_of,
+    shown_again,
+    uploads,
+    withdrawal_in,
+)
 from service.web.permits import needs
 from service.web.register.sheet import fields
 
 Page = Response | tuple[str, int]
-Given = Mapping[str, Any]
-TYPED = ("route", "answered_on", "witness", "scan", "note", "turn")
-SAID = ("exclusions", "voice")  # with an answer, and not when it is taken back
-ANSWER, WITHDRAWAL = RecordedForm(), RecordedWithdrawalForm()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,7 @@ class _Sheet:
 
     path: str
     form: Form
+    reads: Callable[[], dict[str, Any]]
     does: Callable[..., Heard]
     done: Callable[[Heard], Sentence]
 
@@ -54,8 +60,8 @@ def _taken_back(heard: Heard) -> Sentence:
 
 
 SHEETS = (
-    _Sheet("answer", ANSWER, record_answer, _answered),
-    _Sheet("withdrawal", WITHDRAWAL, record_withdrawal, _taken_back),
+    _Sheet("answer", ANSWER, answer_in, record_answer, _answered),
+    _Sheet("withdrawal", WITHDRAWAL, withdrawal_in, record_withdrawal, _taken_back),
 )
 
 
@@ -76,10 +82,13 @@ def _add(room: Blueprint, tools: Tools, sheet: _Sheet) -> None:
     @room.post(path, endpoint=f"write_{sheet.path}")
     @needs(Act.WRITE_RECORD)
     def write(consent_id: UUID, participant_id: UUID) -> Page:
-        given = _given(sheet)
+        given = sheet.reads()
         try:
+            if files := uploads():  # kept, even if something else has to be mended
+                given["scan"] = _filed(tools, consent_id, participant_id, files)
+            asked = as_asked(sheet.form, given)
             heard = sheet.does(
-                tools, actor(), consent_id, participant_id, given, now=now()
+                tools, actor(), consent_id, participant_id, asked, now=now()
             )
         except Invalid as problem:
             return _page(
@@ -87,24 +96,18 @@ def _add(room: Blueprint, tools: Tools, sheet: _Sheet) -> None:
                 sheet,
                 consent_id,
                 participant_id,
-                without_stray_ticks(given) if "choices" in given else given,
+                shown_again(given),
                 problems=problem.problems,
             )
         flash(words().say(sheet.done(heard)))
         return redirect(f"/records/{consent_id}", code=303)
 
 
-def _given(sheet: _Sheet) -> dict[str, Any]:
-    if sheet.form is WITHDRAWAL:
-        return {**_typed(*TYPED), "parties": request.form.getlist("parties")}
-    parties = request.form.get("parties", type=int, default=0)
-    choices = choices_in(request.form, parties=min(parties, 99))
-    return {**_typed(*TYPED, *SAID), "choices": choices}
-
-
-def _typed(*names: str) -> dict[str, Any]:
-    form = request.form
-    return {name: form[name] for name in names if form.get(name, "").strip()}
+def _filed(
+    tools: Tools, consent_id: UUID, participant_id: UUID, files: list[bytes]
+) -> str:
+    moment = now()
+    return str(file_scan(tools, actor(), consent_id, participant_id, files, now=moment))
 
 
 def _page(
@@ -112,7 +115,7 @@ def _page(
     sheet: _Sheet,
     consent_id: UUID,
     participant_id: UUID,
-    given: Given,
+    given: Mapping[str, Any],
     *,
     problems: Problems | None = None,
 ) -> tuple[str, int]:
@@ -126,7 +129,8 @@ def _page(
         now=now(),
     )
     one = _person(seen, participant_id)
-    listed = problem_list(problems or {}, sheet.form)
+    given = _at_first(seen, one) | dict(given)
+    listed = problems_of(problems or {}, sheet.form, given, seen)
     wrong = dict(reversed(listed))
     page = render_template(
         f"consents/record_{sheet.path}.html",
@@ -137,9 +141,21 @@ def _page(
         wrong=wrong,
         fields=fields(sheet.form, given, wrong),
         information=lambda what: named(seen, what, words()),
-        scans=[file for file in seen.files if file.purpose == "scan"],
+        scans=[file for file in seen.files if file.purpose == SCAN],
     )
     return page, 422 if listed else 200
+
+
+def _at_first(seen: Followed, one: Person) -> dict[str, Any]:
+    """Return what stands there unless something else was posted: the paper to read."""
+    if not one.has_scan:
+        return {}
+    theirs = [
+        str(file.id)
+        for file in seen.files
+        if file.purpose == SCAN and file.participant_id == one.id
+    ]
+    return {"route": str(Route.PAPER), "scan": theirs[-1]} if theirs else {}
 
 
 def _person(seen: Followed, participant_id: UUID) -> Person:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from service.actions.consent.waiting import Wait
-from service.core.consent import Happened, Reply, Route, Rule
+from service.core.consent import Reply, Route, Rule
 from service.core.consent_state import ConsentState
 from service.core.consent_views import Reach, Stand
 from service.core.sentence import Sentence
@@ -60,7 +60,7 @@ STATES: Mapping[ConsentState, Said] = {
     ConsentState.EXPIRED: Said(
         Sentence("Has ended"),
         "grey",
-        Sentence("The time is over, or what it was to last until has happened."),
+        Sentence("The time is over."),
         Sentence("It gives no right to share any more. Ask anew if it is needed."),
     ),
     ConsentState.WITHDRAWN: Said(
@@ -103,10 +103,19 @@ AGREED: Mapping[str, Mapping[ConsentState, Sentence]] = {
 }
 
 
-def said_of(state: ConsentState, rule: str) -> Said:
+# The same where one alone decides, and nobody was passed over.
+ALONE: Mapping[ConsentState, Sentence] = {
+    ConsentState.VALID: Sentence("The one who decides has said yes to everything."),
+    ConsentState.PARTIAL: Sentence("The one who decides has said yes to a part of it."),
+    ConsentState.WAITING: Sentence("The one who decides has not answered."),
+}
+
+
+def said_of(state: ConsentState, rule: str, *, deciders: int = 0) -> Said:
     """Return what is said of a state by the rule that it came by."""
     said = STATES[state]
-    return replace(said, means=AGREED.get(rule, {}).get(state, said.means))
+    by_rule = AGREED.get(rule) or (ALONE if deciders == 1 else {})
+    return replace(said, means=by_rule.get(state, said.means))
 
 
 STANDS: Mapping[Stand, tuple[Sentence, str]] = {
@@ -142,29 +151,6 @@ REPLIED: Mapping[Reply, Sentence] = {
     Reply.LETTER: Sentence("Answered by letter {when}"),
     Reply.OTHER: Sentence("Answered in another way {when}"),
 }
-HAPPENINGS: Mapping[str, Sentence] = {
-    Happened.ASKED: Sentence("The question was asked"),
-    Happened.BOUNCED: Sentence("The mail to {who} came back"),
-    Happened.OPENED: Sentence("{who} opened the question"),
-    Happened.ANSWERED: Sentence("{who} answered"),
-    Happened.WITHDRAWN: Sentence("{who} took back what they had said"),
-    Happened.REMINDED: Sentence("{who} was reminded"),
-    Happened.REACHED: Sentence("{who} was asked at another address"),
-    Happened.SENT_AGAIN: Sentence("{who} was mailed once more"),
-    Happened.QUESTION: Sentence("{who} asked something"),
-    Happened.REPLIED: Sentence("{who} got an answer to a question"),
-    Happened.SETTLED: Sentence("{who} got an answer in another way"),
-    Happened.PAPER_WANTED: Sentence("{who} wants the form on paper"),
-    Happened.PRINTED: Sentence("The form of {who} was printed"),
-    Happened.SCANNED: Sentence("A scanned form of {who} was filed"),
-    Happened.DOUBTED: Sentence("It is to be thought over again"),
-    Happened.UPHELD: Sentence("It was upheld"),
-    Happened.SUPERSEDED: Sentence("A new question took its place"),
-    Happened.ENDED: Sentence("What it was to last until has happened"),
-    Happened.EXPIRED: Sentence("It ran out"),
-    Happened.SEALED: Sentence("The copies were sealed"),
-    Happened.EID_REFUSED: Sentence("An e-ID did not open the link of {who}"),
-}
 # Why an e-ID did not, by its code (docs/e-identification.md).
 EID_REFUSALS: Mapping[str, Sentence] = {
     "eid_number_missing": Sentence("the e-ID service told no number"),
@@ -173,14 +159,6 @@ EID_REFUSALS: Mapping[str, Sentence] = {
     "eid_acr": Sentence("it was not strong enough"),
     "eid_not_anew": Sentence("they were not asked anew"),
 }
-FILES: Mapping[str, Sentence] = {
-    "receipt": Sentence("Receipt"),
-    "receipt_json": Sentence("Receipt for machines"),
-    "paper": Sentence("Paper form"),
-    "scan": Sentence("Scanned form"),
-    "sealed": Sentence("Sealed copy"),
-}
-ANY_FILE = Sentence("File")
 WAITS: Mapping[Wait, Sentence] = {
     Wait.BOUNCED: Sentence("A mail came back. Correct the address."),
     Wait.SCANNED: Sentence("A scanned form waits to be read."),

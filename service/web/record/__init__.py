@@ -24,7 +24,7 @@ from service.actions.reading import get_record, read_file
 from service.actions.resending import recall, resend
 from service.core.actor import Actor
 from service.core.classification import Classification
-from service.core.errors import Invalid
+from service.core.errors import Invalid, Refused
 from service.core.permits import Act
 from service.core.records import RecordView
 from service.kinds import consent
@@ -37,6 +37,7 @@ from service.web.record.files import download
 from service.web.record.live import changes
 from service.web.record.shown import Problem, shown
 from service.web.record.situation import can_undo
+from service.web.way_back import lead_back
 
 PAUSE_SECONDS = 0.4
 LOOKS = 150
@@ -46,6 +47,7 @@ def blueprint(tools: Tools) -> Blueprint:
     room = Blueprint("record", __name__)
     listing.add(room, tools)
     looks.add(room, tools)
+    room.register_error_handler(Refused, lead_back)
     _add_pages(room, tools)
     _add_changes(room, tools)
     return room

@@ -7,6 +7,7 @@ from datetime import datetime
 from service.core.records import Making, RecordView
 from service.core.sentence import Sentence
 from service.document.words import Words
+from service.kinds import consent
 from service.web.record.spoken import at
 from service.web.record.states import Heap, current, tally
 
@@ -15,6 +16,9 @@ MADE = {
     Making.READY: (Sentence("Documents made"), "done"),
     Making.FAILED: (Sentence("Documents could not be made"), "help"),
 }
+EVERYBODY = Sentence("Everybody has it")
+# Whoever was asked by mail is not all who matter: the answers are.
+ARRIVED = {consent.NAME: Sentence("Mails accepted")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ def journey(view: RecordView, words: Words, *, now: datetime) -> tuple[Step, ...
         ),
         Step(name, words("Word and PDF"), state, "file"),
         _sent(heaps, words, ready=state == "done"),
-        _arrived(heaps, words),
+        _arrived(heaps, words, name=ARRIVED.get(view.kind, EVERYBODY)),
     )
 
 
@@ -67,7 +71,7 @@ def _sent(heaps: Counter[Heap], words: Words, *, ready: bool) -> Step:
     return Step(Sentence("Mails leave"), what, state, "send")
 
 
-def _arrived(heaps: Counter[Heap], words: Words) -> Step:
+def _arrived(heaps: Counter[Heap], words: Words, *, name: Sentence) -> Step:
     left, broken = heaps[Heap.NOW] + heaps[Heap.WAITING], heaps[Heap.HELP]
     said = [
         words.count("{n} left", "{n} left", left) if left else "",
@@ -75,4 +79,4 @@ def _arrived(heaps: Counter[Heap], words: Words) -> Step:
     ]
     state = "next" if left or not heaps[Heap.DONE] else "help" if broken else "done"
     what = ", ".join(filter(None, said))
-    return Step(Sentence("Everybody has it"), what, state, "people")
+    return Step(name, what, state, "people")

@@ -16,7 +16,7 @@ from service.kinds import find_kind
 from service.web.record.files import ordered, size
 from service.web.record.journey import journey, sentence
 from service.web.record.saying import say
-from service.web.record.situation import HEADINGS, can_undo, situation
+from service.web.record.situation import can_undo, heading
 from service.web.record.spoken import at
 from service.web.record.states import LOOKS, current, help_first, tally
 
@@ -50,7 +50,7 @@ def shown(view: RecordView, words: Words, *, now: datetime) -> dict[str, Any]:
         "openness": words.say(OPENNESS[view.classification]),
         "openly": words.say(OPENLY[view.classification]),
         "language": words(dict(LANGUAGES)[view.language]),
-        "heading": words.say(HEADINGS[situation(view, now=now)]),
+        "heading": words.say(heading(view, now=now)),
         "steps": journey(view, words, now=now),
         "heaps": heaps,
         "counts": sentence(heaps, words),

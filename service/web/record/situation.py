@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from service.core.records import Making, RecordView
 from service.core.sentence import Sentence
+from service.kinds import consent
 from service.web.record.states import Heap, current, tally
 
 
@@ -29,6 +30,18 @@ HEADINGS = {
     Situation.HELP: Sentence("Not everybody has got it"),
     Situation.DONE: Sentence("Everybody has got it"),
 }
+# Of a consent: what has left has not been answered yet.
+OF_CONSENTS = {
+    Situation.KEPT: Sentence("Nobody is asked by mail"),
+    Situation.HELP: Sentence("Not all mails have arrived"),
+    Situation.DONE: Sentence("The mails have left"),
+}
+
+
+def heading(view: RecordView, *, now: datetime) -> Sentence:
+    """Return what is said of the newest version's mails."""
+    said = HEADINGS | OF_CONSENTS if view.kind == consent.NAME else HEADINGS
+    return said[situation(view, now=now)]
 
 
 def can_undo(view: RecordView, *, now: datetime) -> bool:
