@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from service.actions.protecting import guarded
+from service.actions.protecting import close_consents, guarded
 from service.core.actor import Actor, require
 from service.core.csv_file import Cells, refused, rows_of
 from service.core.errors import Invalid
@@ -81,8 +81,17 @@ def confirm_import(tools: Tools, actor: Actor, content: bytes, *, now: datetime)
         reading = _read(work.session, actor, content, _roles(tools))
         for row in reading.rows:
             _store(work.session, actor, row, now=now)
+        if shut := _protected(reading.rows):
+            close_consents(work, tools.vault, actor, shut, now=now)
         work.note("people imported", actor, about=str(len(reading.rows)), now=now)
     return len(reading.rows)
+
+
+def _protected(rows: tuple[Row, ...]) -> frozenset[str]:
+    """Return the addresses at which nobody may be mailed any more."""
+    return frozenset(
+        row.values.get("email", "").lower() for row in rows if row.values["protected"]
+    )
 
 
 def _store(session: Session, actor: Actor, row: Row, *, now: datetime) -> None:

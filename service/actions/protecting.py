@@ -9,11 +9,14 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from service.core.actor import Actor
+from service.core.errors import Erased, KeyMissing, Tampered
 from service.core.permits import Act
 from service.core.register import Person, SavedPerson
-from service.store import recipients
+from service.store import recipients, revisions
 from service.store.recalling import call_back
+from service.store.tables.consents import ParticipantRow
 from service.store.tables.records import DeliveryRow
+from service.store.vault import Vault
 from service.store.work import Work
 
 
@@ -29,6 +32,43 @@ def guarded(
         recipients.is_protected_address(session, values["email"])
     )
     return {**values, "protected": values["protected"] or is_known}
+
+
+def close_consents(
+    work: Work, vault: Vault, actor: Actor, addresses: frozenset[str], *, now: datetime
+) -> tuple[int, int]:
+    """Close the links to consents at these addresses, and stop the mails to them.
+
+    Such an address is typed in, so no person stands at its delivery: each sealed one
+    whose link is alive is read. Return how many links closed and how many mails will
+    not go. `addresses` are in small letters.
+    """
+    alive = (
+        select(DeliveryRow, ParticipantRow.record_id)
+        .join(ParticipantRow, ParticipantRow.delivery_id == DeliveryRow.id)
+        .where(DeliveryRow.link_revoked_at.is_(None))
+        .where(DeliveryRow.link_expires_at > now)
+    )
+    theirs = [
+        (row, record_id)
+        for row, record_id in work.session.execute(alive)
+        if _address(vault, row, record_id) in addresses - {""}
+    ]
+    for row, record_id in theirs:
+        row.link_revoked_at = now
+        work.note("consent link closed", actor, record_id=record_id, now=now)
+    deliveries = [row.id for row, _ in theirs]
+    mails = call_back(work, deliveries, by=actor.label, reason="protected")
+    return len(theirs), mails
+
+
+def _address(vault: Vault, row: DeliveryRow, record_id: UUID) -> str:
+    """Return where a consent was mailed to, "" when that cannot be read any more."""
+    try:
+        box = vault.box(record_id, row.organisation_id)
+        return revisions.delivery_to(box, row).email.lower()
+    except (Erased, KeyMissing, Tampered):
+        return ""
 
 
 def withdraw(work: Work, actor: Actor, person: Person, *, now: datetime) -> SavedPerson:

@@ -1,6 +1,7 @@
 """Keep the register: the organisation, its units and groups, people and memberships."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -8,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.actions.protecting import guarded, withdraw
+from service.actions.protecting import close_consents, guarded, withdraw
 from service.core.actor import Actor, require
 from service.core.collation import by_name
 from service.core.errors import Invalid, NotFound
@@ -153,9 +154,14 @@ def save_person(
         kept = guarded(work.session, actor, values)
         _save(work, row, kept, actor, what="person saved", now=now)
         person = registry.as_person(row, actor)
-        if row.protected and not was_protected:
-            return withdraw(work, actor, person, now=now)
-        return SavedPerson(person)
+        if not row.protected:
+            return SavedPerson(person)
+        saved = SavedPerson(person)
+        if not was_protected:
+            saved = withdraw(work, actor, person, now=now)
+        theirs = frozenset({row.email.lower()})
+        links, mails = close_consents(work, tools.vault, actor, theirs, now=now)
+        return replace(saved, links=saved.links + links, mails=saved.mails + mails)
 
 
 def add_membership(

@@ -10,6 +10,7 @@ from uuid import UUID
 import click
 
 from service.actions.consent import batches, releasing
+from service.actions.consent.batch_looking import names_told
 from service.actions.consent.standing_in import stand_in
 from service.actions.drafts import list_drafts
 from service.cli.accounts import chosen, whose
@@ -127,6 +128,8 @@ def _show(tools: Tools, actor: Actor, batch_id: UUID) -> int:
     for state in (ItemState.BAD, ItemState.SKIPPED, ItemState.WAITING):
         for one in batches.findings(tools, actor, batch_id, state):
             say(NAMES[state], one.row, one.column or "-", one.said)
+    for one in names_told(tools, actor, batch_id):
+        say("question", one.said)
     seen = batches.get_batch(tools, actor, batch_id)
     for name, number in _numbers(seen):
         say(name, number)

@@ -83,4 +83,6 @@ class RecordedForm(WrittenDownForm):
 class RecordedWithdrawalForm(WrittenDownForm):
     """`parties` are withdrawn from, counted from 1; none of them means the whole."""
 
+    route = ask.choice("How did they tell you?", OFFLINE, reads=Route)
+    witness = ask.line("Who was told?")
     parties = ask.lines("For whom?", required=False, most=MOST_PARTIES)

@@ -151,14 +151,20 @@ def _read(read: Environment, *, mode: Mode, var: Path) -> Settings:
         smtp_password=read.text("SMTP_PASSWORD", default=""),
         mail_from=mail_from,
         bounce_domain=read.text("BOUNCE_DOMAIN", default=mail_from.split("@")[1]),
-        validity=ValiditySettings.read(read),
-        reminders=ReminderSettings.read(read),
-        batches=BatchSettings.read(read),
+        **_consents(read),
         instance_id=read.text("INSTANCE_ID"),
         **_patience(read),
         audit_anchor_to=read.address("AUDIT_ANCHOR_TO", default=""),
         log_level=read.one_of("LOG_LEVEL", LogLevel, default=LogLevel.INFO),
     )
+
+
+def _consents(read: Environment) -> dict[str, Any]:
+    return {
+        "validity": ValiditySettings.read(read),
+        "reminders": ReminderSettings.read(read),
+        "batches": BatchSettings.read(read),
+    }
 
 
 def _patience(read: Environment) -> dict[str, Any]:

@@ -1,11 +1,12 @@
 """The start page: what waits for somebody, what one can make, what was done lately."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from flask import Blueprint, render_template
 
 from service.actions.consent.batches import paused_batches
-from service.actions.consent.board import waiting_consents
+from service.actions.consent.board import Waiting, waiting_consents
 from service.actions.reading import overview
 from service.actions.scans.following import unsettled_piles
 from service.core.actor import Actor
@@ -44,12 +45,13 @@ def blueprint(tools: Tools) -> Blueprint:
         consents = waiting_consents(tools, person, now=moment)
         piles = unsettled_piles(tools, person, now=moment)
         held_up = paused_batches(tools, person)
-        pressing = sum(one.why in NEED_A_PERSON for one in consents)
+        pressing = many(one for one in consents if one.why in NEED_A_PERSON)
         return render_template(
             "start.html",
             seen=seen,
             consents=consents,
             piles=piles,
+            many=many,
             held_up=held_up,
             pauses=PAUSES,
             waits=WAITS,
@@ -68,6 +70,11 @@ def blueprint(tools: Tools) -> Blueprint:
         )
 
     return room
+
+
+def many(waiting: Iterable[Waiting]) -> int:
+    """Return how many wait for these reasons, those that are not named counted in."""
+    return sum({one.why: one.alike for one in waiting}.values())
 
 
 def greeting(person: Actor, words: Words, moment: datetime) -> str:

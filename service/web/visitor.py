@@ -16,6 +16,7 @@ from service.web.context import SignInNeeded, actor, tools
 MENU = (
     ("/", Sentence("Start"), Act.SIGNED_IN),
     ("/records", Sentence("Records"), Act.READ_RECORD),
+    ("/consents", Sentence("Consents"), Act.READ_RECORD),
     ("/register", Sentence("Register"), Act.READ_REGISTER),
     ("/retention", Sentence("Retention"), Act.MANAGE_RETENTION),
     ("/operations", Sentence("Operations"), Act.RUN_JOBS),

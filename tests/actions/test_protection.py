@@ -3,15 +3,19 @@
 import pytest
 
 from service.actions.accounts import grant_role
+from service.actions.consent.holding import holder
 from service.actions.importing import confirm_import, preview_import
 from service.actions.links import look, make_token
 from service.actions.reading import get_record
 from service.actions.register import get_person, list_groups, list_people, save_person
 from service.actions.resending import resend
 from service.actions.submitting import recipients_of
+from service.core.actor import SYSTEM
 from service.core.errors import Invalid, NotFound, Refused
 from service.core.jobs import JobKind, JobState
+from service.store.tables.audit import AuditEventRow
 from tests.actions.people import person
+from tests.consent.asking import KARIM, SARA, answers, asked, token_of
 from tests.house import NOW, sending
 from tests.jobs import rows
 
@@ -106,6 +110,26 @@ def test_links_close_when_their_holder_comes_under_protection(house):
     with pytest.raises(NotFound):
         look(house.tools, token, now=NOW)
     assert protect(house, known).links == 0
+
+
+@pytest.mark.parametrize("way", ["saved", "imported"])
+def test_links_to_consents_close_for_an_address_that_comes_under_protection(house, way):
+    consent = asked(house)
+    sara, karim = (token_of(house, consent, name) for name in (SARA, KARIM))
+    address = answers()["guardians"][0]["email"].upper()
+
+    if way == "saved":
+        person(house, "S. L.", address, protected=True)
+    else:
+        content = f"name;email;protected\nS. L.;{address};ja\n".encode()
+        confirm_import(house.tools, house.actor, content, now=NOW)
+
+    with house.tools.look(SYSTEM) as session:
+        assert holder(session, karim, now=NOW)
+        with pytest.raises(NotFound):
+            holder(session, sara, now=NOW)
+    noted = [one for one in rows.rows(house, AuditEventRow) if "closed" in one.what]
+    assert [one.record_id for one in noted] == [consent]
 
 
 def test_who_may_not_see_the_protected_gets_an_id_and_nothing_else(

@@ -7,6 +7,7 @@ from service.core.jobs import JobKind
 from tests.browser.conftest import WIDTHS
 from tests.browser.steps import sign_in
 from tests.consent.many import CHECKED, draft, file, row
+from tests.consent.reading import a_last_day
 from tests.jobs import rows
 
 CONTENT = file(
@@ -21,7 +22,7 @@ CONTENT = file(
 
 @pytest.mark.parametrize("device", WIDTHS)
 def test_a_file_of_children_shuts_nobody_out(small_house, looking, device):
-    draft(small_house)
+    draft(small_house, valid_to=a_last_day())
     is_phone = device == "phone"
     with looking(f"batches-{device}", width=WIDTHS[device], dark=is_phone) as looker:
         page = looker.page

@@ -10,15 +10,15 @@ from service.actions.drafts import save_draft
 from tests.browser.conftest import WIDTHS
 from tests.browser.steps import sign_in
 from tests.consent.asking import KARIM, SARA, answer, answers
+from tests.consent.reading import a_last_day
 from tests.house import NOW
 from tests.links import clock
 
 
 def draft_of(house) -> str:
     """Return the address of a draft that is filled in already."""
-    kept = save_draft(
-        house.tools, house.actor, kind="consent", answers=answers(), now=NOW
-    )
+    asks = answers(valid_to=a_last_day())
+    kept = save_draft(house.tools, house.actor, kind="consent", answers=asks, now=NOW)
     return f"/drafts/{kept.id}"
 
 
@@ -47,7 +47,7 @@ def test_a_consent_is_asked_for_followed_and_answered(looking, small_house, size
 def _follow(eyes, house, record_id) -> None:
     page = eyes.page
     page.goto(f"/records/{record_id}")
-    expect(page.get_by_text("Har fått frågan").first).to_be_visible()
+    expect(page.get_by_text("Frågan är skickad").first).to_be_visible()
     eyes.look("asked")
     answer(house, record_id, SARA, "yes", "partly schooling", "no", now=clock())
     page.goto(f"/records/{record_id}")

@@ -9,10 +9,10 @@ from werkzeug.serving import make_server
 
 from service.web import create_app
 from tests.auth.provider import Provider, serving
-from tests.consent.asking import ANSWERS, KARIM, SARA, asked, token_of
+from tests.consent.asking import ANSWERS, KARIM, SARA, token_of
 from tests.consent.eid.holders import NUMBER, PERSON, SARAS, SOMEBODYS, eid
+from tests.consent.reading import asked_today
 from tests.house import House, open_house
-from tests.links import clock
 
 BUTTON = "form[action='/c/eid'] button"
 
@@ -50,7 +50,7 @@ def consent(small_house):
     numbers = (SARAS, SOMEBODYS)
     known = zip(ANSWERS["guardians"], numbers, strict=True)
     guardians = [{**one, "identity": number} for one, number in known]
-    return asked(small_house, now=clock(), guardians=guardians)
+    return asked_today(small_house, guardians=guardians)
 
 
 def test_a_guardian_goes_to_the_broker_and_back(looking, small_house, consent):

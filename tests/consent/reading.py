@@ -14,9 +14,12 @@ CODE = re.compile(r"\b(\d{3} \d{3})\b")
 
 def asked_today(house, **changes: Any) -> Any:
     """Ask for a consent that lasts a while: pages live by today's clock."""
-    now = clock()
-    until = (home_day(now) + timedelta(days=100)).isoformat()
-    return asked(house, now=now, **{"valid_to": until, **changes})
+    return asked(house, now=clock(), **{"valid_to": a_last_day(), **changes})
+
+
+def a_last_day() -> str:
+    """Return one for what a page asks: the day it is asked for has to be before it."""
+    return (home_day(clock()) + timedelta(days=100)).isoformat()
 
 
 def mailed_code(house) -> str:

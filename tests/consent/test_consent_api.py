@@ -3,8 +3,9 @@
 import pytest
 
 from tests.api.program import open_program, open_stranger, pointers
-from tests.consent.asking import KARIM, SARA, answer, answers, asked
+from tests.consent.asking import KARIM, SARA, answer, answers
 from tests.consent.desk import YES, one, written
+from tests.consent.reading import asked_today
 from tests.links import clock
 
 
@@ -15,7 +16,7 @@ def program(small_house):
 
 @pytest.fixture
 def consent(small_house):
-    return asked(small_house, now=clock())
+    return asked_today(small_house)
 
 
 def body(small_house, record_id, *said, **changes):

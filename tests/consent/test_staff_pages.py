@@ -82,7 +82,7 @@ def test_asking_leads_to_the_record_where_both_are_waited_for(checking, small_ho
     checking.open(checking.path)
 
     assert checking.path.startswith("/records/")
-    assert checking.text.count("Har fått frågan") == 2
+    assert checking.text.count("Frågan är skickad") == 2
     assert "Nästa påminnelse går" in checking.text
 
 

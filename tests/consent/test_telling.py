@@ -7,8 +7,9 @@ from service.actions.consent.saying import follow_up
 from service.actions.submitting import submit
 from service.core.actor import SYSTEM
 from service.core.consent import Happened
-from service.store import consents
+from service.store import consents, organisations
 from service.store.consents import NewEvent
+from service.store.tables.register import AccountRow
 from tests.consent import asking
 from tests.consent.asking import (
     KARIM,
@@ -106,11 +107,23 @@ def test_a_new_question_ends_what_applied_for_those_who_were_told(small_house):
 
 def test_a_question_or_a_wish_for_paper_reaches_the_owner(small_house):
     record_id = asked(small_house)
-    for happened in (Happened.QUESTION, Happened.PAPER_WANTED, Happened.BOUNCED):
+    wishes = (Happened.QUESTION, Happened.PAPER_WANTED, Happened.SCANNED)
+    for happened in (*wishes, Happened.BOUNCED):
         note(small_house, record_id, happened)
     small_house.work()
 
-    assert mailed(small_house, LOOK) == OWNER * 3
+    assert mailed(small_house, LOOK) == OWNER * 4
+
+
+def test_who_may_not_sign_in_any_more_is_told_nothing_the_organisation_is(small_house):
+    record_id = asked(small_house)
+    with small_house.tools.begin(SYSTEM) as work:
+        work.session.get_one(AccountRow, small_house.actor.account_id).disabled_at = NOW
+        owner = organisations.get(work.session, small_house.actor.organisation_id).email
+    note(small_house, record_id, Happened.QUESTION)
+    small_house.work()
+
+    assert mailed(small_house, LOOK) == [owner]
 
 
 def test_one_person_in_two_parts_gets_one_mail_and_two_in_one_mailbox_get_two(

@@ -8,6 +8,7 @@ import pytest
 from service.core.day import home_day
 from service.web.context import now
 from tests.consent.asking import ANSWERS
+from tests.consent.reading import a_last_day
 from tests.web.answers import filled
 from tests.web.browser import form_on
 
@@ -21,7 +22,7 @@ def today():
 
 def asks(**changes):
     """Return the form's fields; of the seed's, the last day is one that will come."""
-    lasts = {"valid_to": str(today() + timedelta(days=30))}
+    lasts = {"valid_to": a_last_day()}
     return filled("consent", **(lasts | changes))
 
 

@@ -43,7 +43,8 @@ def test_a_rule_is_said_in_words_and_ends_in_the_history(maja):
 def test_a_wrong_rule_is_told_at_its_field_and_nothing_is_lost(maja):
     maja.open(NEW).send({**RULE, "years": ""}, to=NEW)
 
-    assert (maja.status, maja.problems) == (422, {"years": "Skriv efter hur många år."})
+    said = {"years": "Antal år: Skriv efter hur många år."}
+    assert (maja.status, maja.problems) == (422, said)
     assert 'value="Plan 2026"' in maja.html
 
 

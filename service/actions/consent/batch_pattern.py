@@ -41,8 +41,8 @@ SOMEBODY = {
 # They may share a name with a guardian, and are meant to stand there.
 OF_THE_STAFF = ("contact_name", "contact_phone", "contact_email", "custodian")
 NAMED = Sentence(
-    "This is a name of the draft's child or guardians, and it stands in “{question}”:"
-    " the guardians of all the children would read it."
+    "A name of the draft's child or guardians stands in “{question}”: the guardians of"
+    " all the children would read it."
 )
 
 

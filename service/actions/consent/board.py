@@ -93,17 +93,22 @@ def came_at(
     return {(record_id, happened): at for record_id, happened, at in rows}
 
 
-def name_in_lists(tools: Tools, session: Session, row: ConsentRow) -> str:
-    """Return a reference; one record that cannot be opened must not spoil a list."""
-    short = row.record_id.hex[:8]
+def known_by(tools: Tools, session: Session, row: ConsentRow) -> tuple[str, ...]:
+    """Return the child's initials and the reference, as far as there are any.
+
+    A protected child has no initials. One record that cannot be opened, or that has
+    neither, is told by the beginning of its id: it must not spoil a list.
+    """
+    short = (row.record_id.hex[:8],)
     try:
         revision = revisions.numbered(session, row.record_id, row.revision)
         answers = revisions.answers_of(tools.vault, revision)
     except (KeyMissing, Tampered):
         return short
     is_protected = answers.get("child_protected") is True
-    known = "" if is_protected else initials(str(answers["child_name"]))
-    return str(answers.get("reference") or known or short)
+    child = "" if is_protected else initials(str(answers["child_name"]))
+    known = (child, str(answers.get("reference") or ""))
+    return tuple(filter(None, known)) or short
 
 
 def _waiting(
@@ -116,4 +121,5 @@ def _waiting(
     alike: int,
 ) -> Waiting:
     came = since.get((row.record_id, str(why)), row.changed_at)
-    return Waiting(row.record_id, name_in_lists(tools, session, row), why, came, alike)
+    name = known_by(tools, session, row)[-1]
+    return Waiting(row.record_id, name, why, came, alike)

@@ -44,51 +44,36 @@ def of_text(session: Session, actor: Actor, language: str) -> Iterator[Sentence]
         yield Sentence("Nobody who knows the language has reviewed the text.")
 
 
+NOT_APPROVED = Sentence("No lawyer has approved the text that the guardians read.")
+NO_OFFICER = Sentence(
+    "The organisation has not said how to reach its data protection officer. Guardians"
+    " have a right to know it."
+)
+SOON_OF_AGE = Sentence(
+    "The child turns 18 before long. From that day the guardians' answers do not count."
+)
+ONLY_ONE = Sentence("Custody is joint, and only one guardian is asked.")
+MORE_THAN_ONE = Sentence("One guardian has sole custody, and others are asked as well.")
+NOBODY_TOLD = Sentence("None of those who share is told by mail what applies.")
+COULD_BE_FOUND = Sentence(
+    "Others read the names of the units. Could they tell where the protected person"
+    " lives?"
+)
+
+
 def warnings(
-    asks: Consent,
-    owner: Organisation,
-    *,
-    is_approved: bool,
-    today: date,
+    asks: Consent, owner: Organisation, *, is_approved: bool, today: date
 ) -> Iterator[Sentence]:
+    """Yield what is odd about the whole; nothing of it stands in the way."""
     custody = [one.custody for one in asks.guardians]
+    is_told = not asks.child_protected and any(one.email for one in asks.parties)
     rows = (
-        (
-            not is_approved,
-            Sentence("No lawyer has approved the text that the guardians read."),
-        ),
-        (
-            not owner.dpo_contact,
-            Sentence(
-                "The organisation has not said how to reach its data protection"
-                " officer. Guardians have a right to know it."
-            ),
-        ),
-        (
-            is_soon_of_age(asks, today),
-            Sentence(
-                "The child turns 18 before long. From that day the guardians' answers"
-                " do not count."
-            ),
-        ),
-        (
-            custody == [Custody.JOINT],
-            Sentence("Custody is joint, and only one guardian is asked."),
-        ),
-        (
-            Custody.SOLE in custody and len(custody) > 1,
-            Sentence("One guardian has sole custody, and others are asked as well."),
-        ),
-        (
-            asks.child_protected or not any(one.email for one in asks.parties),
-            Sentence("None of those who share is told by mail what applies."),
-        ),
-        (
-            asks.is_shielded,
-            Sentence(
-                "Others read the names of the units. Could they tell where the"
-                " protected person lives?"
-            ),
-        ),
+        (not is_approved, NOT_APPROVED),
+        (not owner.dpo_contact, NO_OFFICER),
+        (is_soon_of_age(asks, today), SOON_OF_AGE),
+        (custody == [Custody.JOINT], ONLY_ONE),
+        (Custody.SOLE in custody and len(custody) > 1, MORE_THAN_ONE),
+        (not is_told, NOBODY_TOLD),
+        (asks.is_shielded, COULD_BE_FOUND),
     )
     return (said for is_so, said in rows if is_so)

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from service.actions.consent.questions import questions_of
-from service.actions.consent.reach import reach_of, reach_of_child
+from service.actions.consent.reach import reach_of, reach_of_child, reach_of_party
 from service.actions.consent.reminding import is_bounced, of
 from service.actions.consent.standing import Case, name_of
 from service.core.consent import SAYING, Happened, Role, Route
@@ -117,7 +117,7 @@ def _reach(case: Case, one: ParticipantRow) -> Reach:
     if one.delivery_id:
         return Reach.MAIL
     if one.role == Role.RECEIVER:
-        return Reach.PAPER
+        return reach_of_party(case.model, case.model.parties[one.position])
     found = _guardian(case, one)
     return reach_of(case.model, found) if found else reach_of_child(case.model)
 

@@ -4,7 +4,7 @@ What stands in the way is told in words, before the button is pressed.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -120,45 +120,32 @@ def _people(
 ) -> Iterator[ToAsk]:
     """Yield guardians and child, in the order of the question."""
     mailboxes = [one.email.casefold() for one in asks.guardians if asks.is_mailed(one)]
+    for one in _asked(asks, today):
+        told = tuple(of_address(one.email, mailboxes, owner)) if one.email else ()
+        read = tuple(of_text(session, actor, one.language))
+        yield replace(one, doubts=told + read + one.doubts)
 
-    def ask(
-        role: Role,
-        name: str,
-        language: str,
-        email: str,
-        *,
-        more: tuple[Sentence, ...] = (),
-        **said: Any,
-    ) -> ToAsk:
-        told = tuple(of_address(email, mailboxes, owner)) if email else ()
-        read = tuple(of_text(session, actor, language))
-        return ToAsk(
-            role=role,
-            name=name,
-            language=language,
-            email=email,
-            doubts=told + read + more,
-            **said,
-        )
 
+def _asked(asks: Consent, today: date) -> Iterator[ToAsk]:
     for one in asks.guardians:
-        yield ask(
-            Role.GUARDIAN,
-            one.name,
-            one.language,
-            one.email if asks.is_mailed(one) else "",
+        yield ToAsk(
+            role=Role.GUARDIAN,
+            name=one.name,
+            language=one.language,
+            email=one.email if asks.is_mailed(one) else "",
             reach=reach_of(asks, one),
             decides=asks.decides(one),
-            more=of_custody(one, today),
+            doubts=of_custody(one, today),
         )
     if asks.asks_child:
-        yield ask(
-            Role.CHILD,
-            asks.child_name,
-            asks.child_language,
-            asks.child_email,
+        yield ToAsk(
+            role=Role.CHILD,
+            name=asks.child_name,
+            language=asks.child_language,
+            email=asks.child_email,
             reach=reach_of_child(asks),
             decides=True,
+            doubts=(),
         )
 
 

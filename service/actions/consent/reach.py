@@ -1,7 +1,7 @@
-"""How those who are asked are reached: by the web, on paper, or not at all."""
+"""How those who take part are reached: by the web, on paper, or not at all."""
 
 from service.core.consent_views import Reach
-from service.kinds.consent.model import Consent, Guardian
+from service.kinds.consent.model import Consent, Guardian, Party
 
 
 def reach_of(asks: Consent, guardian: Guardian) -> Reach:
@@ -17,3 +17,10 @@ def reach_of_child(asks: Consent) -> Reach:
     if asks.child_protected:
         return Reach.PROTECTED
     return Reach.MAIL if asks.child_email else Reach.PAPER
+
+
+def reach_of_party(asks: Consent, party: Party) -> Reach:
+    """Return how a party is told what applies: by staff, where no mail goes there."""
+    if asks.child_protected:
+        return Reach.PROTECTED
+    return Reach.MAIL if party.email else Reach.NOBODY

@@ -30,6 +30,7 @@ class Wait(StrEnum):
     ENDING = "ending"
 
 
+PRESSING = tuple(Wait)[: tuple(Wait).index(Wait.UNANSWERED)]  # need a person now
 OPEN = (ConsentState.SENT, ConsentState.WAITING)
 # What comes to somebody who is asked, and what of theirs settles it.
 SETTLED_BY = {

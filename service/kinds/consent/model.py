@@ -5,13 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from service.core.consent import (
-    Allowed,
-    Direction,
-    Information,
-    Rule,
-    cells_of,
-)
+from service.core.consent import Allowed, Direction, Information, Rule, cells_of
 from service.core.errors import Problems
 from service.core.identity import OF_AGE, birthday, born, is_number
 from service.core.sentence import Sentence

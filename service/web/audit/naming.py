@@ -75,6 +75,9 @@ WHATS = {
     "group saved": Sentence("Saved a group"),
     "person saved": Sentence("Saved somebody in the register"),
     "person protected": Sentence("Somebody came under protected identity"),
+    "consent link closed": Sentence(
+        "Closed a link to a consent: its address is of somebody protected"
+    ),
     "membership added": Sentence("Added a membership"),
     "membership ended": Sentence("Ended a membership"),
     "batch uploaded": Sentence("Read in a file of consents to ask for"),

@@ -10,14 +10,21 @@ from service.core.errors import Refused
 from service.core.permits import Act
 from service.tools import Tools
 from service.web.context import actor, now, words
-from service.web.following import deciding, files, previewing, recording, replying
+from service.web.following import (
+    deciding,
+    files,
+    listing,
+    previewing,
+    recording,
+    replying,
+)
 from service.web.permits import needs
 from service.web.way_back import lead_back
 
 
 def blueprint(tools: Tools) -> Blueprint:
     room = Blueprint("following", __name__)
-    for part in (previewing, recording, deciding, replying, files):
+    for part in (listing, previewing, recording, deciding, replying, files):
         part.add(room, tools)
     room.register_error_handler(Refused, lead_back)
     _add_reminding(room, tools)

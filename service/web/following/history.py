@@ -47,9 +47,8 @@ DETAILS: Mapping[str, Mapping[str, Sentence]] = {
 def happening(seen: Followed, event: EventTold, words: Words) -> str:
     """Return a line of the history, whole: "Sara svarade: Skolan, ja till allt"."""
     told = words(_said(event), who=event.who or words("Somebody"))
-    by = words("by {who}", who=event.by) if event.by else ""
+    line = f"{told} ({event.by})" if event.by else told
     detail = _detail(seen, event, words)
-    line = ", ".join(filter(None, (told, by)))
     return f"{line}: {detail}" if detail else line
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from service.actions.consent.waiting import Wait
+from service.actions.consent.waiting import PRESSING, Wait
 from service.core.consent import Reply, Route, Rule
 from service.core.consent_state import ConsentState
 from service.core.consent_views import Reach, Stand
@@ -170,4 +170,15 @@ WAITS: Mapping[Wait, Sentence] = {
     Wait.UNANSWERED: Sentence("Answers are missing."),
     Wait.ENDING: Sentence("It ends within 30 days."),
 }
-NEED_A_PERSON = frozenset(Wait) - {Wait.UNANSWERED, Wait.ENDING}
+NEED_A_PERSON = frozenset(PRESSING)
+# What comes next where a consent waits for nobody.
+NEXT: Mapping[ConsentState, Sentence] = {
+    ConsentState.SENT: Sentence("We remind by ourselves."),
+    ConsentState.WAITING: Sentence("We remind by ourselves."),
+    ConsentState.VALID: Sentence("Nothing to do."),
+    ConsentState.PARTIAL: Sentence("Nothing to do."),
+    ConsentState.REFUSED: Sentence("Nothing may be shared."),
+    ConsentState.WITHDRAWN: Sentence("Nothing may be shared."),
+    ConsentState.EXPIRED: Sentence("Ask anew if it is needed."),
+    ConsentState.SUPERSEDED: Sentence("Only the newer one counts."),
+}

@@ -11,9 +11,9 @@ from html import unescape
 from service.web import create_app
 from tests.auth.guests import HERE, LEAVING
 from tests.auth.provider import CLIENT, SECRET, Provider, query
-from tests.consent.asking import ANSWERS, SARA, asked, given, token_of
+from tests.consent.asking import ANSWERS, SARA, given, token_of
+from tests.consent.reading import asked_today
 from tests.house import House
-from tests.links import clock
 from tests.web.browser import Browser
 
 NUMBER = "https://id.oidc.se/claim/personalIdentityNumber"
@@ -75,7 +75,7 @@ class Holder:
 
 def holder_of(house: House, provider: Provider, number: str = SARAS) -> Holder:
     """Ask for a consent, and return Sara at her browser."""
-    record_id = asked(house, now=clock(), guardians=numbered(number))
+    record_id = asked_today(house, guardians=numbered(number))
     browser = Browser(create_app(house.tools).test_client())
     provider.person = dict(PERSON)
     return Holder(house, provider, browser, record_id, token_of(house, record_id, SARA))
