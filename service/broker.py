@@ -13,7 +13,7 @@ log = logging.getLogger(__name__)
 
 TASK = "handslag.wake"
 HINT_EXPIRES = 30
-# Whoever waits for a page must not wait for the broker: kombu would try for six seconds.
+# Whoever waits for a page must not wait for the broker; kombu tries for six seconds.
 ASKED_ONCE = {"max_retries": 0, "socket_timeout": 2, "socket_connect_timeout": 1}
 
 

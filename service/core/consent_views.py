@@ -39,7 +39,7 @@ class Reach(StrEnum):
     MAIL = "mail"
     PAPER = "paper"
     PROTECTED = "protected"
-    NOBODY = "nobody"  # who does not decide is not asked
+    NOBODY = "nobody"  # does not decide, or a party without an address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """The start page: what waits for somebody, what one can make, what was done lately."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from flask import Blueprint, render_template
@@ -92,38 +92,56 @@ def lead(
     files: int = 0,
 ) -> str:
     """Return what matters most, in a sentence or two; nothing waiting is said too."""
-    heaps = (
-        len(seen.failed),
-        consents,
-        piles,
-        files,
-        len(seen.under_way),
-        len(seen.drafts),
-    )
-    said = (
+    urgent = _urgent(words, len(seen.failed), consents, piles, files)
+    under_way = _under_way(words, len(seen.under_way), len(seen.drafts))
+    told = [said for heap, said in (*urgent, *under_way) if heap]
+    return " ".join(told) or words("Nothing waits for you right now.")
+
+
+def _urgent(
+    words: Words, mails: int, consents: int, piles: int, files: int
+) -> Iterator[tuple[int, str]]:
+    yield (
+        mails,
         words.count(
             "{n} mail did not arrive and needs you today.",
             "{n} mails did not arrive and need you today.",
-            heaps[0],
+            mails,
         ),
-        words.count("{n} consent needs you.", "{n} consents need you.", heaps[1]),
+    )
+    yield (
+        consents,
+        words.count("{n} consent needs you.", "{n} consents need you.", consents),
+    )
+    yield (
+        piles,
         words.count(
             "{n} pile of scanned forms waits for you.",
             "{n} piles of scanned forms wait for you.",
-            heaps[2],
+            piles,
         ),
+    )
+    yield (
+        files,
         words.count(
             "{n} file of consents stands still.",
             "{n} files of consents stand still.",
-            heaps[3],
+            files,
         ),
-        words.count(
-            "{n} record is on its way.", "{n} records are on their way.", heaps[4]
-        ),
-        words.count("{n} draft waits for you.", "{n} drafts wait for you.", heaps[5]),
     )
-    told = [part for part, heap in zip(said, heaps, strict=True) if heap]
-    return " ".join(told) or words("Nothing waits for you right now.")
+
+
+def _under_way(words: Words, records: int, drafts: int) -> Iterator[tuple[int, str]]:
+    yield (
+        records,
+        words.count(
+            "{n} record is on its way.", "{n} records are on their way.", records
+        ),
+    )
+    yield (
+        drafts,
+        words.count("{n} draft waits for you.", "{n} drafts wait for you.", drafts),
+    )
 
 
 def draft_title(answers: dict[str, object], words: Words) -> str:
