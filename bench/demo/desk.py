@@ -62,7 +62,7 @@ class Desk:
             {"name": "bunt.pdf", "mimeType": "application/pdf", "buffer": scanned}
         )
         self.page.locator("form[action='/scans'] button[type=submit]").click()
-        expect(self.page.locator("main")).to_contain_text("Alma", timeout=60_000)
+        expect(self.page.locator("main")).to_contain_text("A.H.L.", timeout=60_000)
         self._photograph(f"{case}-scanned")
 
     def write_down(self, case: str, record_id: str, *, parties: int) -> None:

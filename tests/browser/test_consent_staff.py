@@ -66,3 +66,4 @@ def _follow(eyes, house, record_id) -> None:
     page.get_by_role("button", name="Stoppa delningen").click()
     eyes.look("thought over")
     eyes.open("/", name="board")
+    eyes.open("/consents", name="all consents")

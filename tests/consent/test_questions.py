@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from service.actions.consent.asking_back import ask_back
-from service.actions.consent.board import Wait, waiting_consents
+from service.actions.consent.board import waiting_consents
 from service.actions.consent.doubting import end
 from service.actions.consent.guardian_view import visit_of
 from service.actions.consent.replying import reply
+from service.actions.consent.waiting import Wait
 from service.actions.drafts import correct
 from service.actions.noticing import SUBJECTS, NoticeKind
 from service.actions.resending import resend

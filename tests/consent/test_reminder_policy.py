@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from service.actions.consent.board import Wait, waiting_consents
+from service.actions.consent.board import waiting_consents
 from service.actions.consent.reminder_policy import (
     forget_reminders,
     save_reminders,
     show_reminders,
 )
 from service.actions.consent.reminding import remind_due
+from service.actions.consent.waiting import Wait
 from service.core.errors import Forbidden, Invalid
 from service.store.tables.register import OrganisationRow
 from service.web import create_app

@@ -21,7 +21,7 @@ from service.core.scans import Discard
 from service.scans.pile import read_pile
 from service.store import consents
 from service.store.tables.register import AccountRow, RoleGrantRow
-from tests.consent.asking import asked, case_of
+from tests.consent.asking import KARIM, SARA, answer, asked, case_of
 from tests.house import NOW
 from tests.paper.piles import (
     ELIS,
@@ -132,6 +132,16 @@ def test_a_page_is_placed_with_somebody_who_has_still_to_answer(small_house, alm
 
     [file], _ = filed(small_house, alma)
     assert file.participant_id == karim.participant_id
+
+
+def test_who_has_answered_may_take_it_back_on_paper(small_house, alma):
+    answer(small_house, alma, SARA, "yes", "yes", "yes")
+    answer(small_house, alma, KARIM, "yes", "yes", "yes")
+    assert case_of(small_house, alma).row.state == "valid"
+
+    found = destinations(small_house.tools, small_house.actor, "sara", now=NOW)
+
+    assert [one.name for one in found.people] == [KARIM, SARA]
 
 
 def test_what_is_settled_is_nowhere_but_in_the_consent(small_house, alma):

@@ -8,12 +8,13 @@ from service.core.consent_state import ConsentState
 from service.core.consent_views import Followed, Person, ReminderDays
 from service.core.day import home_day
 from service.core.languages import GUARDIAN_LANGUAGES
+from service.core.sentence import Sentence
 from service.document.words import Words
 from service.web.following.answers import answer, named, replied
 from service.web.following.cells import tag_of
 from service.web.following.history import ended_by_hand, happening
 from service.web.following.kept import by_person, file_name, receipt_to_hand
-from service.web.following.wording import REACHES, STANDS, Said, said_of
+from service.web.following.wording import REACHES, STANDS, UNREMINDED, Said, said_of
 from service.web.record.files import size
 
 
@@ -24,6 +25,7 @@ def shown(seen: Followed, words: Words, *, now: datetime) -> dict[str, Any]:
         "consent": seen,
         "said": said,
         "means": means(seen, said, words),
+        "then": words.say(then(seen, said)),
         "stands": STANDS,
         "reaches": REACHES,
         "tag_of": lambda verdict: tag_of(seen, verdict, today=home_day(now)),
@@ -46,6 +48,12 @@ def means(seen: Followed, said: Said, words: Words) -> str:
     """Return what a state means; who ended it, where somebody did."""
     by_hand = ended_by_hand(seen, words) if seen.state is ConsentState.EXPIRED else ""
     return by_hand or words.say(said.means)
+
+
+def then(seen: Followed, said: Said) -> Sentence:
+    """Return what comes next; where no reminder is planned, none is promised."""
+    is_planned = any(one.remind_at for one in seen.people)
+    return UNREMINDED if seen.state in OPEN and not is_planned else said.then
 
 
 def language_of(one: Person, words: Words) -> str:

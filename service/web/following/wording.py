@@ -118,6 +118,10 @@ def said_of(state: ConsentState, rule: str, *, deciders: int = 0) -> Said:
     return replace(said, means=by_rule.get(state, said.means))
 
 
+# What is next while answers are waited for, and no reminder is to leave.
+UNREMINDED = Sentence(
+    "This gives no right to share yet. No reminder leaves by itself any more."
+)
 STANDS: Mapping[Stand, tuple[Sentence, str]] = {
     Stand.BOUNCED: (Sentence("Came back"), "red"),
     Stand.ANSWERED: (Sentence("Has answered"), "green"),
@@ -173,8 +177,8 @@ WAITS: Mapping[Wait, Sentence] = {
 NEED_A_PERSON = frozenset(PRESSING)
 # What comes next where a consent waits for nobody.
 NEXT: Mapping[ConsentState, Sentence] = {
-    ConsentState.SENT: Sentence("We remind by ourselves."),
-    ConsentState.WAITING: Sentence("We remind by ourselves."),
+    ConsentState.SENT: Sentence("Answers are waited for."),
+    ConsentState.WAITING: Sentence("Answers are waited for."),
     ConsentState.VALID: Sentence("Nothing to do."),
     ConsentState.PARTIAL: Sentence("Nothing to do."),
     ConsentState.REFUSED: Sentence("Nothing may be shared."),
