@@ -11,9 +11,16 @@ from werkzeug.serving import make_server
 
 from service import api
 from service.web import create_app
-from tests.browser.looking import Looker
+from tests.browser.looking import Looker, Sight
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
+# The first has no windows to keep, and does the same with a third less work.
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+)
+CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -52,22 +59,29 @@ def address(small_house) -> str:
 
 @pytest.fixture
 def looking(chromium, address):
-    """Return a function that opens a browser window on the house."""
+    """Return a function that opens a browser window on the house.
+
+    Whoever goes about in it has the first sight; each page is examined in all of them.
+    """
 
     @contextmanager
-    def open_window(
-        name: str, *, width: int = 1280, scripts: bool = True, dark: bool = False
-    ):
+    def open_window(name: str, *sights: Sight, scripts: bool = True, **sight):
+        seen = sights or (Sight(**sight),)
         context = chromium.new_context(
             base_url=address,
-            viewport={"width": width, "height": 900},
+            viewport=seen[0].size,
             java_script_enabled=scripts,
-            color_scheme="dark" if dark else "light",
+            color_scheme=seen[0].scheme,
+            reduced_motion="reduce",
             locale="sv-SE",
         )
         page: Page = context.new_page()
-        looker = Looker(page, SCREENS / name, examines=scripts)
-        yield looker
+        looker = Looker(page, SCREENS / name, seen, examines=scripts)
+        try:
+            yield looker
+        except BaseException:
+            looker.keep_picture("failed")
+            raise
         context.close()
         assert looker.complaints == []
 

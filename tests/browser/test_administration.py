@@ -1,6 +1,5 @@
 """People, roles and keys, seen on a phone in the dark and on a wide screen."""
 
-import pytest
 from playwright.sync_api import expect
 
 from service.actions.accounts import grant_role
@@ -8,17 +7,16 @@ from service.actions.register import list_groups
 from service.core.permits import Role
 from tests.actions.people import person
 from tests.actions.test_accounts import claim
-from tests.browser.conftest import WIDTHS
+from tests.browser.looking import EVERYWHERE
 from tests.browser.steps import sign_in
 from tests.house import NOW
 
 
-@pytest.mark.parametrize("device", WIDTHS)
-def test_the_administration_shuts_nobody_out(looking, small_house, device):
+def test_the_administration_shuts_nobody_out(looking, small_house):
     alex = small_house.actor_of("alex.winter").account_id
     claim(small_house, alex, Role.READER)
-    account, is_phone = f"/administration/accounts/{alex}", device == "phone"
-    with looking(f"admin-{device}", width=WIDTHS[device], dark=is_phone) as looker:
+    account = f"/administration/accounts/{alex}"
+    with looking("admin", *EVERYWHERE) as looker:
         page = looker.page
         sign_in(page)
         looker.open(account, name="account")
@@ -32,12 +30,9 @@ def test_the_administration_shuts_nobody_out(looking, small_house, device):
         make_a_key(looker)
 
 
-@pytest.mark.parametrize("device", WIDTHS)
-def test_who_is_masked_is_said_so_that_everybody_understands(
-    looking, small_house, device
-):
+def test_who_is_masked_is_said_so_that_everybody_understands(looking, small_house):
     group = masked_member(small_house)
-    with looking(f"masked-{device}", width=WIDTHS[device]) as looker:
+    with looking("masked", *EVERYWHERE) as looker:
         sign_in(looker.page, "Alex Winter")
         looker.open("/register/people", name="people")
         looker.open(f"/register/groups/{group}", name="group")

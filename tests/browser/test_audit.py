@@ -7,7 +7,7 @@ import pytest
 from service.actions.anchoring import seal_days
 from service.actions.glass import break_glass
 from service.actions.reading import get_record
-from tests.browser.conftest import WIDTHS
+from tests.browser.looking import EVERYWHERE
 from tests.browser.steps import sign_in
 from tests.house import sending
 
@@ -27,10 +27,8 @@ def record_id(small_house):
     return record_id
 
 
-@pytest.mark.parametrize("device", WIDTHS)
-def test_the_audit_browser_shuts_nobody_out(looking, record_id, device):
-    is_phone = device == "phone"
-    with looking(f"audit-{device}", width=WIDTHS[device], dark=is_phone) as looker:
+def test_the_audit_browser_shuts_nobody_out(looking, record_id):
+    with looking("audit", *EVERYWHERE) as looker:
         sign_in(looker.page, "Eva Dahl")
         looker.open("/audit", name="latest")
         looker.page.select_option("#what", "looked")
@@ -39,9 +37,7 @@ def test_the_audit_browser_shuts_nobody_out(looking, record_id, device):
         looker.look("selected")
 
 
-@pytest.mark.parametrize("device", WIDTHS)
-def test_who_has_seen_a_record_shuts_nobody_out(looking, record_id, device):
-    is_phone = device == "phone"
-    with looking(f"looks-{device}", width=WIDTHS[device], dark=is_phone) as looker:
+def test_who_has_seen_a_record_shuts_nobody_out(looking, record_id):
+    with looking("looks", *EVERYWHERE) as looker:
         sign_in(looker.page, "Maja Lind")
         looker.open(f"/records/{record_id}/looks", name="looks")

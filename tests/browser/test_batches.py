@@ -1,10 +1,9 @@
 """A secretary's file of children, on a phone in the dark and on a wide screen."""
 
-import pytest
 from playwright.sync_api import expect
 
 from service.core.jobs import JobKind
-from tests.browser.conftest import WIDTHS
+from tests.browser.looking import EVERYWHERE
 from tests.browser.steps import sign_in
 from tests.consent.many import CHECKED, draft, file, row
 from tests.consent.reading import a_last_day
@@ -20,11 +19,9 @@ CONTENT = file(
 )
 
 
-@pytest.mark.parametrize("device", WIDTHS)
-def test_a_file_of_children_shuts_nobody_out(small_house, looking, device):
+def test_a_file_of_children_shuts_nobody_out(small_house, looking):
     draft(small_house, valid_to=a_last_day())
-    is_phone = device == "phone"
-    with looking(f"batches-{device}", width=WIDTHS[device], dark=is_phone) as looker:
+    with looking("batches", *EVERYWHERE) as looker:
         page = looker.page
         sign_in(page)
         page.goto("/consents/batches")

@@ -2,11 +2,10 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests import links
-from tests.browser.conftest import WIDTHS
+from tests.browser.looking import EVERYWHERE
 from tests.browser.steps import sign_in
 from tests.browser.test_journey_on import taken_home
 from tests.glass import REASON, confidential
@@ -14,19 +13,11 @@ from tests.links import clock
 
 CODE = re.compile(r"\b(\d{3} \d{3})\b")
 WRONG = "000 000"
-LOOKS = {"light": (WIDTHS["desktop"], False), "dark": (WIDTHS["phone"], True)}
 
 
-@pytest.fixture(params=LOOKS)
-def window(looking, request):
-    """Return a function that opens a wide, light window, and a narrow, dark one."""
-    width, dark = LOOKS[request.param]
-    return lambda journey: looking(f"{journey}-{request.param}", width=width, dark=dark)
-
-
-def test_a_code_opens_an_internal_record(window, small_house):
+def test_a_code_opens_an_internal_record(looking, small_house):
     link = f"/l/{links.sent(small_house, now=clock())}"
-    with window("link") as looker:
+    with looking("link", *EVERYWHERE) as looker:
         page = looker.page
         looker.open(link, name="door")
         expect(page.locator("main")).not_to_contain_text("Styrgrupp")
@@ -47,11 +38,11 @@ def test_a_code_opens_an_internal_record(window, small_house):
 
 
 def test_an_open_record_opens_by_a_press_and_a_locked_one_says_until_when(
-    window, small_house
+    looking, small_house
 ):
     open_link = f"/l/{links.sent(small_house, 'open', now=clock())}"
     locked = f"/l/{links.sent(small_house, now=clock())}"
-    with window("press") as looker:
+    with looking("press", *EVERYWHERE) as looker:
         page = looker.page
         looker.open(open_link, name="door")
         press(page, "Öppna dokumentet")
@@ -69,9 +60,9 @@ def test_an_open_record_opens_by_a_press_and_a_locked_one_says_until_when(
         looker.look("locked-door")
 
 
-def test_the_glass_is_broken_with_a_reason(window, small_house):
+def test_the_glass_is_broken_with_a_reason(looking, small_house):
     record = f"/records/{confidential(small_house)}"
-    with window("glass") as looker:
+    with looking("glass", *EVERYWHERE) as looker:
         page = looker.page
         page.goto("/language/sv?next=/sign-in")
         sign_in(page, "Alex Winter", at=record)

@@ -6,19 +6,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from service.core.consent_state import ConsentState
-from tests.browser.conftest import WIDTHS
+from tests.browser.looking import EVERYWHERE
 from tests.consent.asking import KARIM, SARA, case_of, token_of
 from tests.consent.reading import asked_today, mailed_code
 
-LOOKS = {"light": (WIDTHS["desktop"], False), "dark": (WIDTHS["phone"], True)}
 NARROW = 320
-
-
-@pytest.fixture(params=LOOKS)
-def window(looking, request):
-    """Return a function that opens a wide, light window, and a narrow, dark one."""
-    width, dark = LOOKS[request.param]
-    return lambda journey: looking(f"{journey}-{request.param}", width=width, dark=dark)
 
 
 @pytest.fixture
@@ -26,8 +18,8 @@ def consent(small_house):
     return asked_today(small_house)
 
 
-def test_a_guardian_reads_answers_and_takes_it_back(window, small_house, consent):
-    with window("consent") as looker:
+def test_a_guardian_reads_answers_and_takes_it_back(looking, small_house, consent):
+    with looking("consent", *EVERYWHERE) as looker:
         page = looker.page
         looker.open(f"/c/{token_of(small_house, consent, SARA)}", name="door")
         expect(page).to_have_url(re.compile("/c$"))
@@ -59,8 +51,8 @@ def test_a_guardian_reads_answers_and_takes_it_back(window, small_house, consent
         looker.look("taken-back")
 
 
-def test_in_arabic_everything_turns_about(window, small_house, consent):
-    with window("consent-ar") as looker:
+def test_in_arabic_everything_turns_about(looking, small_house, consent):
+    with looking("consent-ar", *EVERYWHERE) as looker:
         page = looker.page
         come_in(looker, small_house, token_of(small_house, consent, KARIM))
         expect(page.locator("html")).to_have_attribute("dir", "rtl")

@@ -7,21 +7,15 @@ from playwright.sync_api import expect
 
 from service.actions.links import make_token
 from service.actions.submitting import submit
+from tests.browser.looking import Sight
 from tests.browser.test_consent import come_in, press
 from tests.consent.asking import KARIM, SARA, answers, case_of, token_of
 from tests.consent.asking import answer as say_yes
 from tests.consent.reading import asked_today
 from tests.links import clock
 
-LOOKS = {"light": (320, False), "dark": (1280, True)}
+LOOKS = (Sight(320), Sight(dark=True))
 YES = ("yes", "yes", "yes")
-
-
-@pytest.fixture(params=LOOKS)
-def window(looking, request):
-    """Return a function that opens a narrow, light window, and a wide, dark one."""
-    width, dark = LOOKS[request.param]
-    return lambda journey: looking(f"{journey}-{request.param}", width=width, dark=dark)
 
 
 @pytest.fixture
@@ -29,8 +23,8 @@ def consent(small_house):
     return asked_today(small_house)
 
 
-def test_one_asks_back_and_comes_too_late(window, small_house, consent):
-    with window("consent-asking") as looker:
+def test_one_asks_back_and_comes_too_late(looking, small_house, consent):
+    with looking("consent-asking", *LOOKS) as looker:
         page = looker.page
         come_in(looker, small_house, token_of(small_house, consent, SARA))
         page.goto("/c/question")
@@ -60,8 +54,8 @@ def test_one_asks_back_and_comes_too_late(window, small_house, consent):
         looker.open("/c/nothing", name="gone")
 
 
-def test_the_receipt_comes_by_itself(window, small_house, consent):
-    with window("consent-receipt") as looker:
+def test_the_receipt_comes_by_itself(looking, small_house, consent):
+    with looking("consent-receipt", *LOOKS) as looker:
         page = looker.page
         come_in(looker, small_house, token_of(small_house, consent, SARA))
         for place in range(3):
@@ -75,7 +69,7 @@ def test_the_receipt_comes_by_itself(window, small_house, consent):
         looker.look("made")
 
 
-def test_who_receives_sees_what_applies(window, small_house, consent):
+def test_who_receives_sees_what_applies(looking, small_house, consent):
     for name in (SARA, KARIM):
         say_yes(small_house, consent, name, *YES, now=clock())
     small_house.work()
@@ -85,7 +79,7 @@ def test_who_receives_sees_what_applies(window, small_house, consent):
         if one.role == "receiver" and one.delivery_id
     )
     token = make_token(school.delivery_id, small_house.settings.secret_key)
-    with window("consent-receiver") as looker:
+    with looking("consent-receiver", *LOOKS) as looker:
         come_in(looker, small_house, token)
         expect(looker.page.locator("h1")).to_have_text("Det här gäller nu")
         looker.look("applies")

@@ -3,11 +3,10 @@
 import re
 from uuid import UUID
 
-import pytest
 from playwright.sync_api import expect
 
 from service.actions.drafts import save_draft
-from tests.browser.conftest import WIDTHS
+from tests.browser.looking import EVERYWHERE
 from tests.browser.steps import sign_in
 from tests.consent.asking import KARIM, SARA, answer, answers
 from tests.consent.reading import a_last_day
@@ -22,9 +21,8 @@ def draft_of(house) -> str:
     return f"/drafts/{kept.id}"
 
 
-@pytest.mark.parametrize("size", WIDTHS)
-def test_a_consent_is_asked_for_followed_and_answered(looking, small_house, size):
-    with looking(f"consent-staff-{size}", width=WIDTHS[size]) as eyes:
+def test_a_consent_is_asked_for_followed_and_answered(looking, small_house):
+    with looking("consent-staff", *EVERYWHERE) as eyes:
         page = eyes.page
         sign_in(page)
         eyes.look("start")

@@ -3,7 +3,7 @@
 import pytest
 
 from service.renderers import RENDERERS
-from tests.browser.conftest import WIDTHS
+from tests.browser.looking import EVERYWHERE
 from tests.documents.samples import ARABIC, NOW
 from tests.seal import tampering
 from tests.seal.keeping import keep
@@ -22,9 +22,8 @@ def files(small_house, tmp_path):
     return {name: tmp_path / f"{name}.pdf" for name in both}
 
 
-@pytest.mark.parametrize("size", WIDTHS)
-def test_a_copy_is_checked(looking, files, size):
-    with looking(f"copies-{size}", width=WIDTHS[size], dark=size == "phone") as looker:
+def test_a_copy_is_checked(looking, files):
+    with looking("copies", *EVERYWHERE) as looker:
         looker.open("/verify", name="asking")
         press(looker, "nothing", None)
         press(looker, "right", files["right"])

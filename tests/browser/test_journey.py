@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import WIDTHS
+from tests.browser.looking import DESK, EVERYWHERE
 
 GROUP = "Styrgrupp samverkan barn och unga i Örebro län"
 PAGES = {
@@ -32,12 +32,10 @@ PAGES = {
 NEXT = ".govuk-button-group button:not([name])"
 
 
-@pytest.mark.parametrize(
-    ("device", "scripts"), [("desktop", True), ("phone", True), ("desktop", False)]
-)
-def test_the_journey_from_form_to_mailbox(looking, small_house, device, scripts):
-    name = f"{device}-{'scripts' if scripts else 'plain'}"
-    with looking(name, width=WIDTHS[device], scripts=scripts) as looker:
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_journey_from_form_to_mailbox(looking, small_house, scripts):
+    name, sights = ("scripts", EVERYWHERE) if scripts else ("plain", [DESK])
+    with looking(name, *sights, scripts=scripts) as looker:
         page = looker.page
         sign_in(looker)
         make_mistakes(looker)
@@ -56,12 +54,10 @@ def test_the_journey_from_form_to_mailbox(looking, small_house, device, scripts)
     assert len(small_house.mails()) == 9
 
 
-@pytest.mark.parametrize(("device", "dark"), [("desktop", False), ("phone", True)])
-def test_no_page_shuts_anybody_out(looking, small_house, device, dark):
+def test_no_page_shuts_anybody_out(looking, small_house):
     small_house.submit()
     small_house.work()
-    name = f"pages-{device}-{'dark' if dark else 'light'}"
-    with looking(name, width=WIDTHS[device], dark=dark) as looker:
+    with looking("pages", *EVERYWHERE) as looker:
         sign_in(looker)
         for address, shown in PAGES.items():
             looker.open(address, name=shown)

@@ -4,7 +4,7 @@ import pytest
 
 from service.actions import holding
 from service.core.jobs import JobKind
-from tests.browser.conftest import WIDTHS
+from tests.browser.looking import EVERYWHERE
 from tests.browser.steps import sign_in
 from tests.house import NOW
 from tests.jobs import rows
@@ -26,10 +26,8 @@ def held(small_house):
     return record_id
 
 
-@pytest.mark.parametrize("device", WIDTHS)
-def test_retention_shuts_nobody_out(small_house, looking, held, device):
-    is_phone = device == "phone"
-    with looking(f"retention-{device}", width=WIDTHS[device], dark=is_phone) as looker:
+def test_retention_shuts_nobody_out(small_house, looking, held):
+    with looking("retention", *EVERYWHERE) as looker:
         sign_in(looker.page, "Maja Lind")
         looker.open("/retention", name="overview")
         _make_mistakes(looker, held)

@@ -1,16 +1,13 @@
 """Scanned forms, seen by who sorts the post: on a screen and on a telephone."""
 
-import pytest
-
 from service.core.jobs import JobKind
-from tests.browser.conftest import WIDTHS
+from tests.browser.looking import EVERYWHERE
 from tests.browser.steps import sign_in
 from tests.consent.asking import asked
 from tests.paper.piles import blank, bound, form_of, pictures
 
 
-@pytest.mark.parametrize("device", WIDTHS)
-def test_a_pile_is_sorted_and_the_rest_is_placed(looking, small_house, device):
+def test_a_pile_is_sorted_and_the_rest_is_placed(looking, small_house):
     alma = asked(small_house)
     form = pictures(form_of(small_house, alma))[0]
     pile = {
@@ -19,8 +16,7 @@ def test_a_pile_is_sorted_and_the_rest_is_placed(looking, small_house, device):
         "buffer": bound([form, blank(), blank().rotate(90, expand=True)]),
     }
     torn = {"name": "trasig.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1"}
-    is_phone = device == "phone"
-    with looking(f"scans-{device}", width=WIDTHS[device], dark=is_phone) as looker:
+    with looking("scans", *EVERYWHERE) as looker:
         page = looker.page
         sign_in(page)
         looker.open("/scans", name="empty")

@@ -11,7 +11,7 @@ from service.core.permits import Act
 from service.web import create_app
 from tests.auth.guests import oidc
 from tests.auth.provider import Provider, serving
-from tests.browser.conftest import WIDTHS
+from tests.browser.looking import EVERYWHERE, PHONE
 from tests.house import open_house
 
 CHANGED = "Nya Temagruppen"
@@ -41,9 +41,8 @@ def address(sqlite, services, tmp_path, provider) -> str:
         server.server_close()
 
 
-@pytest.mark.parametrize("screen", WIDTHS)
-def test_somebody_signs_in_looks_around_and_leaves(looking, provider, screen):
-    with looking(f"sign-in-{screen}", width=WIDTHS[screen]) as looker:
+def test_somebody_signs_in_looks_around_and_leaves(looking, provider):
+    with looking("sign-in", *EVERYWHERE) as looker:
         page = looker.page
         looker.open("/records", name="stranger")
         _go(page)
@@ -66,10 +65,9 @@ def test_somebody_signs_in_looks_around_and_leaves(looking, provider, screen):
         expect(page.get_by_role("link", name="Logga ut från 127.0.0.1")).to_be_visible()
 
 
-@pytest.mark.parametrize("screen", WIDTHS)
-def test_somebody_without_a_role_is_told_so(looking, provider, screen):
+def test_somebody_without_a_role_is_told_so(looking, provider):
     provider.person["groups"] = []
-    with looking(f"no-role-{screen}", width=WIDTHS[screen]) as looker:
+    with looking("no-role", *EVERYWHERE) as looker:
         looker.page.goto("/")
         _go(looker.page)
         expect(looker.page.locator("h1")).to_have_text("Du har ingen roll än")
@@ -77,7 +75,7 @@ def test_somebody_without_a_role_is_told_so(looking, provider, screen):
 
 
 def test_the_page_that_leaves_is_fit_for_everybody(looking, provider):
-    with looking("sign-in-leaving", width=WIDTHS["phone"]) as looker:
+    with looking("sign-in-leaving", PHONE) as looker:
         page = looker.page
         page.route(f"{provider.issuer}/**", lambda route: route.abort("aborted"))
         page.goto("/")

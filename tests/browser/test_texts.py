@@ -1,18 +1,14 @@
 """The texts for guardians, seen by who writes them: Arabic and Swedish side by side."""
 
-import pytest
-
-from tests.browser.conftest import WIDTHS
+from tests.browser.looking import EVERYWHERE
 from tests.browser.steps import sign_in
 
 HERE = "/administration/texts"
 ARABIC_FACE = "document.fonts.check('18px Vazirmatn', 'ن')"
 
 
-@pytest.mark.parametrize("device", WIDTHS)
-def test_a_translation_is_written_beside_the_swedish(looking, device):
-    is_phone = device == "phone"
-    with looking(f"texts-{device}", width=WIDTHS[device], dark=is_phone) as looker:
+def test_a_translation_is_written_beside_the_swedish(looking):
+    with looking("texts", *EVERYWHERE) as looker:
         page = looker.page
         sign_in(page)
         looker.open(f"{HERE}/ar", name="arabic")
