@@ -70,10 +70,13 @@ $(ASSETS): package-lock.json $(PACKAGES)
 	    ci --silent --no-fund --no-audit; fi
 	@touch $@
 
-# A browser for the journeys: the one that is here, the system's, or Playwright's.
+# A browser for the journeys: the one that is here, the system's, or Playwright's; best
+# is the one without windows, which does the same with a third less work.
 $(BROWSER): $(PACKAGES)
-	@if command -v chromium chromium-browser google-chrome >/dev/null; then :; \
+	@if command -v chromium-headless-shell chromium chromium-browser google-chrome >/dev/null; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium; \
+	  apt-get update -qq; export DEBIAN_FRONTEND=noninteractive; \
+	  apt-get install -qq -y --no-install-recommends chromium-headless-shell \
+	    || apt-get install -qq -y --no-install-recommends chromium; \
 	else $(BIN)/playwright install chromium; fi
 	@touch $@

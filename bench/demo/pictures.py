@@ -11,7 +11,12 @@ from bench.demo.people import by_name, by_openid
 from bench.demo.sending import Sent
 from bench.stack import Stack
 
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUMS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+)
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
