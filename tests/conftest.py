@@ -5,7 +5,7 @@ import gc
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests import statements, templates
+from tests import described, statements, templates
 from tests.house import House, open_house
 from tests.services import Services, start_services
 
@@ -17,6 +17,7 @@ settings.register_profile(
 settings.load_profile("handslag")
 templates.compile_once()
 statements.compile_once()
+described.describe_once()
 
 
 def pytest_collection_finish() -> None:
