@@ -59,6 +59,8 @@ def _follow(house, looker) -> None:
     page.click("form[action$=pause] button")
     looker.look("paused")
     page.click("form[action$=resume] button")
+    page.click("a[href$=stop]")
+    looker.look("stop")
     page.click("form[action$=stop] button")
     looker.look("stopped")
     page.goto("/consents/batches")
