@@ -71,7 +71,11 @@ def operations(tools) -> Iterator[tuple[str, str, dict[str, Any]]]:
         for method, told in methods.items():
             for body in (told.get("requestBody"),) if "requestBody" in told else ():
                 example = body["content"]["application/json"]["example"]
-                yield method.upper(), re.sub("{.*?}", str(uuid4()), path), example
+                yield method.upper(), re.sub("{(.*?)}", _somewhere, path), example
+
+
+def _somewhere(gap: re.Match[str]) -> str:
+    return "1" if gap[1] == "asked" else str(uuid4())
 
 
 def _not_refused(program, method, path, body) -> set[str]:

@@ -57,11 +57,12 @@ def reply(
     Refused when somebody has answered it in other words.
     """
     require(actor, Act.WRITE_RECORD)
+    said = load(REPLY, given)  # what is wrong is told before what is not there
     with tools.begin(actor) as work:
         listing.record(work.session, actor, record_id, Act.WRITE_RECORD, now=now)
         row = consents.lock(work, record_id)
         case = read_case(work.session, tools.vault, row)
-        question, said = _found(case, number), load(REPLY, given)
+        question = _found(case, number)
         if _is_said_already(question.reply, said):
             return
         one = consents.participant(work.session, question.participant_id)

@@ -117,14 +117,14 @@ def _written(
 
 @room.operation(
     "POST",
-    "/<uuid:consent_id>/questions/<int(min=1, max=99999):number>/answer",
+    "/<uuid:consent_id>/questions/<int(min=1, max=99999):asked>/answer",
     Sentence("Answer what somebody has asked"),
     act=Act.WRITE_RECORD,
 )
 @room.arguments(as_typed(ReplyForm))
 @room.response(204)
-def answer_question(body: Body, consent_id: UUID, number: int) -> None:
-    reply(tools(), actor(), consent_id, number, body, now=now())
+def answer_question(body: Body, consent_id: UUID, asked: int) -> None:
+    reply(tools(), actor(), consent_id, asked, body, now=now())
 
 
 def _shown(seen: Followed) -> Body:

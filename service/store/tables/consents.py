@@ -104,7 +104,7 @@ class ConsentEventRow(Owned, Base):
 class ConsentFileRow(Owned, Base):
     """A file that came of a consent, sealed under the record's key.
 
-    `purpose` is "receipt", "receipt_json", "paper" or "scan"; `participant_id` is whose
+    `purpose` is "receipt", "receipt_json", "sealed" or "scan", `participant_id` whose
     copy it is, None the organisation's own. `sequence` is the event it tells of. What
     lies on disk is named `stored`; `sha256` is of what a reader gets. It has to be
     sealed anew at `renew_at`.

@@ -20,23 +20,23 @@ from service.web.register.sheet import Page, draw, posted
 
 ON_PAGE = Sentence("The answer stands on their page, and a mail leads there.")
 OTHERWISE = Sentence("The question is marked as answered.")
-PATH = "/records/<uuid:consent_id>/questions/<int(min=1, max=99999):number>"
+PATH = "/records/<uuid:consent_id>/questions/<int(min=1, max=99999):asked>"
 
 
 def add(room: Blueprint, tools: Tools) -> None:
     @room.get(PATH)
     @needs(Act.WRITE_RECORD)
-    def show_question(consent_id: UUID, number: int) -> Page:
-        return _page(tools, consent_id, number, {"way": str(Reply.PAGE)})
+    def show_question(consent_id: UUID, asked: int) -> Page:
+        return _page(tools, consent_id, asked, {"way": str(Reply.PAGE)})
 
     @room.post(PATH)
     @needs(Act.WRITE_RECORD)
-    def answer_question(consent_id: UUID, number: int) -> Response | Page:
+    def answer_question(consent_id: UUID, asked: int) -> Response | Page:
         answers = posted(REPLY)
         try:
-            reply(tools, actor(), consent_id, number, answers, now=now())
+            reply(tools, actor(), consent_id, asked, answers, now=now())
         except Invalid as problem:
-            return _page(tools, consent_id, number, answers, problem.problems)
+            return _page(tools, consent_id, asked, answers, problem.problems)
         is_on_page = answers.get("way") == Reply.PAGE
         flash(words().say(ON_PAGE if is_on_page else OTHERWISE))
         return redirect(f"/records/{consent_id}", code=303)

@@ -31,6 +31,7 @@ FORMS: Mapping[str, Mapping[str, str]] = defaultdict(
             **{f"choices-{place}-answer": "yes" for place in range(3)},
         },
         "following.write_withdrawal": RECORDED,
+        "following.answer_question": {"way": "phone", "text": "Ringde upp"},
         "following.doubt": {"doubt": "custody"},
         "following.end": {"note": "Planen är avslutad."},
         "scans.file": {"pages": "1", "whose": "participant_id"},

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from service.actions.consent import answering
+from service.actions.consent.asking_back import ask_back
 from service.actions.submitting import submit
 from service.core.actor import SYSTEM, Actor
 from service.core.day import home_day
@@ -44,8 +45,10 @@ def ask_for_consent(house: House, boss: Actor, word: str) -> dict[str, UUID]:
 
 
 def let_answer(house: House, consent_id: UUID, word: str) -> None:
-    """Let the first guardian say yes; the receipt is made by a worker."""
+    """Let the first guardian ask back, and say yes; a worker makes the receipt."""
     token = let_in(house, token_of(house, consent_id, SARA), now=clock())
+    asks = {"text": f"{word} fråga"}
+    ask_back(house.tools, token, asks, browser=HERE, language="sv", now=clock())
     said = {"exclusions": f"{word} undantag", "now": clock()}
     answer = given(house, token, SARA, *YES, **said)
     told = {"browser": HERE, "language": "sv", "now": clock()}

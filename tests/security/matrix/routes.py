@@ -22,6 +22,7 @@ PLAIN: Mapping[str, str | int] = {
     "code": "sv",
     "name": "x",
     "number": 1,
+    "asked": 3,  # the event that a guardian of each consent asks back with
     "language": LANGUAGE,
     "token": "x",
     "place": "answer",
