@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.demo.conformity import conformity
-from bench.demo.consents import CASES
+from bench.demo.consents import CASES, count
 
 CHILD = "Alma"
 
@@ -18,10 +18,10 @@ def consent_problems(played: Mapping[str, Any], root: Path) -> Iterator[str]:
     if played["state"] != case.state:
         yield f"it is {played['state']}, not {case.state}"
     paths = [root / one["path"] for one in played["documents"]]
-    for purpose, fewest in case.expected.items():
-        found = sum(path.name.endswith(f"-{purpose}.pdf") for path in paths)
+    for kind, fewest in case.expected.items():
+        found = count((path.name for path in paths), kind)
         if found < fewest:
-            yield f"only {found} files of {purpose}, not {fewest}"
+            yield f"only {found} files of {kind}, not {fewest}"
     for path in paths:
         if path.suffix == ".pdf":
             yield from (

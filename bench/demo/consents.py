@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -19,7 +19,10 @@ from bench.demo.people import by_name
 from bench.stack import Stack
 
 FILE = Path(__file__).parents[2] / "tests" / "data" / "consent.json"
+# How the names of its files begin.
+RECEIPT, SEALED, SCANNED = "kvitto", "förseglat-exemplar", "skannad-blankett"
 PARTIES = 3
+REFERENCE = json.loads(FILE.read_text())["answers"]["reference"]
 LASTS = timedelta(days=300)
 LOOK_EVERY, PATIENCE = 0.2, 60.0
 
@@ -42,7 +45,7 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """`expected` files by purpose are the fewest there must be."""
+    """`expected` files, by how their names begin, are the fewest there must be."""
 
     name: str
     state: str
@@ -94,10 +97,15 @@ def _on_paper(stage: Stage, case: Case) -> str:
 
 
 CASES = (
-    Case("two-guardians", "valid", _two_say_yes, {"receipt": 2, "sealed": 3}),
-    Case("refused", "refused", _one_says_no, {"receipt": 1, "sealed": 2}),
-    Case("withdrawn", "withdrawn", _taken_back, {"receipt": 2, "sealed": 2}),
-    Case("scanned-paper", "valid", _on_paper, {"scan": 1, "sealed": 1}),
+    Case("two-guardians", "valid", _two_say_yes, {RECEIPT: 2, SEALED: 3}),
+    Case("refused", "refused", _one_says_no, {RECEIPT: 1, SEALED: 2}),
+    Case("withdrawn", "withdrawn", _taken_back, {RECEIPT: 2, SEALED: 2}),
+    Case(
+        "scanned-paper",
+        "valid",
+        _on_paper,
+        {SCANNED: 1, SEALED: 1},
+    ),
 )
 
 
@@ -155,10 +163,13 @@ def _awaited(stage: Stage, case: Case, record_id: str) -> list[tuple[str, bytes]
 
 
 def _is_all(case: Case, files: list[tuple[str, bytes]]) -> bool:
-    return all(
-        sum(name.endswith(f"-{purpose}.pdf") for name, _ in files) >= fewest
-        for purpose, fewest in case.expected.items()
-    )
+    names = [name for name, _ in files]
+    return all(count(names, kind) >= n for kind, n in case.expected.items())
+
+
+def count(names: Iterable[str], kind: str) -> int:
+    """Return how many of these files are of that kind: 01-kind-reference-….pdf."""
+    return sum(f"-{kind}-{REFERENCE}-" in name for name in names)
 
 
 def _mails(stage: Stage, case: Case, *, root: Path) -> Iterator[dict[str, str]]:

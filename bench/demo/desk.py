@@ -11,6 +11,7 @@ from PIL import Image
 from playwright.sync_api import APIResponse, Page, expect
 from pypdf import PdfReader, PdfWriter
 from pypdfium2 import PdfDocument
+from werkzeug.http import parse_options_header
 
 from service.forms.posted import values_of
 from service.kinds.consent import KIND
@@ -127,4 +128,5 @@ def _scanned(form: bytes) -> bytes:
 
 
 def _name(answer: APIResponse) -> str:
-    return answer.headers["content-disposition"].partition("filename=")[2].strip('"')
+    _, told = parse_options_header(answer.headers["content-disposition"])
+    return told["filename"]

@@ -17,7 +17,7 @@ from service.core.jobs import JobKind
 from service.core.permits import Act
 from service.core.records import CAN_BE_SENT_AGAIN
 from service.core.sentence import Sentence
-from service.store import listing, recipients, revisions
+from service.store import consents, listing, recipients, revisions
 from service.store.recalling import call_back
 from service.store.tables.jobs import JobRow
 from service.store.tables.records import DeliveryRow
@@ -45,6 +45,7 @@ def resend(
     require(actor, Act.SEND_RECORD)
     address = _address(email)
     with tools.begin(actor) as work:
+        _lock_consent(work, delivery_id)
         old = _delivery(work, delivery_id)
         record_id = revisions.get(work.session, old.revision_id).record_id
         if of not in (None, record_id):
@@ -98,6 +99,12 @@ def _address(email: str | None) -> str:
         return read_address(email)
     except ValueError as problem:
         raise Invalid({"email": [problem.args[0]]}) from None
+
+
+def _lock_consent(work: Work, delivery_id: UUID) -> None:
+    """Lock the consent first, if it is one's: so do all who lock a delivery of it."""
+    if one := consents.of_delivery(work.session, delivery_id):
+        consents.lock(work, one.record_id)
 
 
 def _delivery(work: Work, delivery_id: UUID) -> DeliveryRow:

@@ -1,6 +1,8 @@
 """Who is mailed, and what a new mail changes: links live on, old bounces are over."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from service.actions.consent.clock import turn_pages
 from service.actions.consent.reminding import remind
@@ -8,8 +10,10 @@ from service.actions.resending import resend
 from service.channels.letter import bounce_address
 from service.core.actor import SYSTEM
 from service.core.consent_views import Reach, Stand
+from service.core.errors import Refused
 from service.core.jobs import JobKind
 from service.core.typed_name import is_name_of
+from service.kinds.consent.naming import known_by
 from service.store.tables.records import DeliveryRow
 from tests.consent.asking import SARA, answer, asked
 from tests.consent.desk import YES, one, person
@@ -125,3 +129,18 @@ def test_a_name_is_theirs_by_their_given_name_and_not_by_the_familys():
     assert is_name_of("Åsa", "Åsa")
     for other in ("Erik Svensson", "Svensson", "Anna", "", "och", "كريم"):
         assert not is_name_of(other, "Anna Maria Svensson")
+
+
+def test_once_the_child_is_18_no_guardian_gets_a_new_link(small_house):
+    record_id = asked(small_house, child_identity="2008-04-01", valid_to="2026-12-31")
+
+    with pytest.raises(Refused):
+        mail_again(small_house, record_id, now=datetime(2026, 4, 1, 8, tzinfo=UTC))
+
+
+def test_a_list_names_no_child_however_it_is_written():
+    said = known_by(
+        child="Anna-Lena Ek", is_protected=True, reference="", purpose="Möte om LENA"
+    )
+
+    assert said == "Möte om L."

@@ -11,16 +11,22 @@ from dataclasses import replace
 import pytest
 
 from service.actions import running
+from service.actions.consent.clock import turn_pages
+from service.actions.consent.reminding import remind
+from service.core.consent_state import ConsentState
 from service.core.jobs import JobKind, JobState
 from service.store.attempts import Phase
 from service.store.tables.access import NoticeRow
 from service.store.tables.consents import ParticipantRow
-from tests.consent.asking import KARIM, SARA, answer, asked, take_back
+from tests.consent.asking import KARIM, SARA, answer, asked, case_of, take_back
 from tests.consent.copies import mailed
+from tests.consent.desk import person
 from tests.consent.test_telling import APPLIES, COMPLETE, DONE, OVER, OWNER, PARTIES
+from tests.house import NOW
 from tests.jobs import rows
 
 YES = ("yes", "yes", "yes")
+WAITS = "A question waits for your answer"
 IN_FORCE = ("consent_done", "consent_complete")
 
 
@@ -179,3 +185,33 @@ def assert_nothing_left(house, but=0):
     assert end
     assert len(left) == but
     assert len(mailed(house, DONE)) + len(mailed(house, COMPLETE)) <= but
+
+
+def test_a_reminder_goes_on_while_an_answer_is_still_waited_for(small_house):
+    """One takes a part back before the other has answered; nobody was told anything."""
+    record_id = asked(small_house)
+    answer(small_house, record_id, SARA, *YES)
+    small_house.work()
+    karim = person(small_house, record_id, KARIM).id
+    remind(small_house.tools, small_house.actor, record_id, karim, now=NOW)
+
+    take_back(small_house, record_id, SARA, "1")
+    small_house.work()
+
+    assert mailed(small_house, WAITS, "ar") == ["karim.haddad@example.se"]
+    assert case_of(small_house, record_id).row.state == ConsentState.WAITING
+
+
+def test_what_was_called_back_before_any_party_heard_stops_no_clock(small_house):
+    record_id = asked(small_house)
+    answer(small_house, record_id, SARA, *YES)
+    small_house.work()
+    karim = person(small_house, record_id, KARIM).id
+    remind(small_house.tools, small_house.actor, record_id, karim, now=NOW)
+
+    take_back(small_house, record_id, SARA)
+    small_house.work()
+    turn_pages(small_house.tools, now=NOW)
+
+    jobs = rows.job_rows(small_house, JobKind.CONSENT)
+    assert {job.state for job in jobs} == {JobState.SUCCEEDED}

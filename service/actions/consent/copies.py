@@ -57,13 +57,17 @@ def _is_due(turn: Turn, one: ParticipantRow) -> bool:
     if turn.effects.tells_others:
         return True
     is_theirs = one.id == turn.event.participant_id
-    return is_theirs and (turn.all_answered or _settles(turn))
+    return is_theirs and (turn.all_answered or _settles(turn, one))
 
 
-def _settles(turn: Turn) -> bool:
-    """Whether what was said is enough, whatever the others say: a no, or one yes."""
+def _settles(turn: Turn, one: ParticipantRow) -> bool:
+    """Whether what they said is enough, whatever others say: a no, or one yes.
+
+    One guardian's yes may be enough; a child's never is beside theirs.
+    """
     allows = bool(consents.told(turn.case.box, turn.event)["allowed"])
-    return allows is (turn.case.model.rule is Rule.ANY)
+    one_is_enough = turn.case.model.rule is Rule.ANY and one.role != Role.CHILD
+    return allows is one_is_enough
 
 
 def _copy(

@@ -4,8 +4,12 @@ from datetime import datetime
 
 from service.actions.consent.reminder_policy import policy_of
 from service.actions.consent.reminding import first_reminder
+from service.actions.consent.standing import read_case
 from service.core.actor import Actor
-from service.core.consent import Happened
+from service.core.consent import Happened, Role
+from service.core.day import home_day
+from service.core.errors import Refused
+from service.core.sentence import Sentence
 from service.store import consents
 from service.store.consents import NewEvent
 from service.store.tables.records import DeliveryRow
@@ -25,13 +29,17 @@ def follow_new_mail(
 ) -> None:
     """Let whom `old` asked be reached by `new`, and no more by the old link.
 
-    The reminders start over. Mails of other records are none of ours.
+    The reminders start over. Mails of other records are none of ours. Raises Refused
+    for a guardian whose child has turned 18 meanwhile.
     """
     one = consents.of_delivery(work.session, old.id)
     if one is None:
         return
     row = consents.lock(work, one.record_id)
     work.session.refresh(one)
+    case = read_case(work.session, tools.vault, row)
+    if one.role == Role.GUARDIAN and case.is_of_age(home_day(now)):
+        raise Refused(Sentence("Whoever is 18 decides alone."))
     old.link_revoked_at = now
     one.delivery_id = new.id
     one.reminders = 0
@@ -41,8 +49,7 @@ def follow_new_mail(
     _let_live_as_long(old, new)
     happened = Happened.REACHED if is_corrected else Happened.SENT_AGAIN
     mailed = NewEvent(happened=happened, by=actor.label, participant=one)
-    box = tools.vault.box(row.record_id, row.organisation_id)
-    consents.add_event(work, row, mailed, box=box, now=now)
+    consents.add_event(work, row, mailed, box=case.box, now=now)
 
 
 def _let_live_as_long(old: DeliveryRow, new: DeliveryRow) -> None:

@@ -139,7 +139,7 @@ def _desk(
 ) -> _Desk:
     problems = {
         "answered_on": _of_day(case, asked, today=home_day(now)),
-        "scan": _of_scan(work, case, asked["scan"]),
+        "scan": _of_scan(work, case, one, asked["scan"]),
     }
     found: Problems = {name: said for name, said in problems.items() if said}
     if found:
@@ -160,9 +160,13 @@ def _of_day(case: Case, asked: Mapping[str, Any], *, today: date) -> list[Senten
     return []
 
 
-def _of_scan(work: Work, case: Case, scan: str) -> list[Sentence]:
+def _of_scan(work: Work, case: Case, one: ParticipantRow, scan: str) -> list[Sentence]:
     files = consents.files(work.session, case.row.record_id)
-    known = {str(one.id) for one in files if one.purpose == SCAN}
+    known = {
+        str(file.id)
+        for file in files
+        if (file.purpose, file.participant_id) == (SCAN, one.id)
+    }
     if scan and scan not in known:
         return [Sentence("Choose among the scans of this consent.")]
     return []

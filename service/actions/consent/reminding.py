@@ -4,6 +4,7 @@ A reminder leads to the same page as the first mail. It stops at the answer, whe
 nothing is asked any more, and where the mails do not arrive.
 """
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -18,7 +19,7 @@ from service.core.actor import SYSTEM, Actor, require
 from service.core.audit_views import CLOCK
 from service.core.consent import Happened
 from service.core.consent_state import ConsentState
-from service.core.errors import NotFound, Refused, Tampered, Unavailable
+from service.core.errors import Erased, NotFound, Refused, Tampered, Unavailable
 from service.core.jobs import JobKind, JobState
 from service.core.permits import Act
 from service.core.records import Recipient
@@ -31,6 +32,8 @@ from service.store.tables.jobs import JobRow
 from service.store.tables.records import DeliveryRow
 from service.store.work import Work
 from service.tools import Tools
+
+log = logging.getLogger(__name__)
 
 OPEN = (ConsentState.SENT, ConsentState.WAITING)
 MAILED_ANEW = (Happened.REACHED, Happened.SENT_AGAIN)
@@ -97,7 +100,8 @@ def _remind_due(
             for one in worth:
                 _send(tools, work, case, one, by=CLOCK, now=now)
             return bool(worth)
-    except (Unavailable, Tampered):
+    except (Erased, NotFound, Tampered, Unavailable) as problem:
+        log.warning("no reminder of %s: %s", record_id, type(problem).__name__)
         return False
 
 

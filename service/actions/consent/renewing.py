@@ -47,13 +47,13 @@ class _Renewed:
 
 
 def renew_seals(tools: Tools, *, now: datetime, most: int = AT_A_TIME) -> int:
-    """Renew the seals that are due, at most so many. Return how many.
+    """Try to renew the seals that are due, at most so many. Return how many it did.
 
     While a service is down they wait; what can never be renewed is logged.
     """
     done = waiting = 0
-    for file_id in due(tools, now=now):
-        if done >= most or waiting >= MOST_WAITING:
+    for file_id in due(tools, now=now)[:most]:
+        if waiting >= MOST_WAITING:
             break
         try:
             done += _keep(tools, _renew(tools, file_id, now=now), now=now)
@@ -81,7 +81,9 @@ def due(tools: Tools, *, now: datetime) -> Sequence[UUID]:
 def _renew(tools: Tools, file_id: UUID, *, now: datetime) -> _Renewed:
     """Renew a file, and put it beside the present one. Nothing tells of it yet."""
     with tools.look(SYSTEM) as session:
-        row = session.get_one(ConsentFileRow, file_id)
+        row = session.get(ConsentFileRow, file_id)
+        if row is None:
+            raise Erased
         box = tools.vault.box(row.record_id, row.organisation_id)
         place = consents.consent_file_place(row)
         before = box.open(tools.files.get(row.stored), what=place)

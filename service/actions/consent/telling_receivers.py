@@ -44,9 +44,10 @@ class Known:
 
     @classmethod
     def read(cls, stored: str) -> "Known":
-        if not stored:
+        told = stored.rstrip(CALLED_BACK)
+        if not told:
             return cls()
-        number, *marks = stored.rstrip(CALLED_BACK).split(BETWEEN)
+        number, *marks = told.split(BETWEEN)
         return cls(int(number), tuple(marks), stored.endswith(CALLED_BACK))
 
     def written(self) -> str:

@@ -26,10 +26,12 @@ def file_scan(
     participant_id: UUID,
     files: Sequence[bytes],
     *,
+    turn: int,
     now: datetime,
-) -> UUID:
+) -> str:
     """Keep what somebody has answered on paper, sealed; return the file's id.
 
+    A page of a `turn` that is over, because it was posted twice, keeps nothing: "".
     Nothing of the files is kept but pictures of their pages, as of any scan. Raises
     Invalid at `file`, NotFound, Forbidden, Confidential; Refused for who is not asked.
     """
@@ -42,8 +44,12 @@ def file_scan(
     drawn = draw(tools, actor, _pictures(files), now=now)
     with tools.begin(actor) as work:
         listing.record(work.session, actor, record_id, Act.WRITE_RECORD, now=now)
+        consents.lock(work, record_id)
         one = consents.participant(work.session, participant_id)
-        return keep(tools, work, actor, one, drawn, now=now).id
+        work.session.refresh(one)
+        if turn <= one.answers:
+            return ""
+        return str(keep(tools, work, actor, one, drawn, now=now).id)
 
 
 def _pictures(files: Sequence[bytes]) -> list[bytes]:

@@ -23,8 +23,9 @@ def known_by(*, child: str, is_protected: bool, reference: str, purpose: str) ->
 
 
 def _without(text: str, name: str) -> str:
-    for part in name.split():
-        text = re.sub(rf"\b{re.escape(part)}(?=s?\b)", f"{part[0].upper()}.", text)
+    for part in filter(None, (*name.split(), *re.split(r"[\s-]+", name))):
+        named = re.compile(rf"\b{re.escape(part)}(?=s?\b)", re.IGNORECASE)
+        text = named.sub(f"{part[0].upper()}.", text)
     return text
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template
+from flask import Blueprint, flash, redirect, render_template, request
 from werkzeug import Response
 
 from service.actions.consent.following import follow
@@ -85,7 +85,8 @@ def _add(room: Blueprint, tools: Tools, sheet: _Sheet) -> None:
         given = sheet.reads()
         try:
             if files := uploads():  # kept, even if something else has to be mended
-                given["scan"] = _filed(tools, consent_id, participant_id, files)
+                filed = _filed(tools, consent_id, participant_id, files)
+                given["scan"] = filed or given.get("scan", "")
             asked = as_asked(sheet.form, given)
             heard = sheet.does(
                 tools, actor(), consent_id, participant_id, asked, now=now()
@@ -106,8 +107,9 @@ def _add(room: Blueprint, tools: Tools, sheet: _Sheet) -> None:
 def _filed(
     tools: Tools, consent_id: UUID, participant_id: UUID, files: list[bytes]
 ) -> str:
-    moment = now()
-    return str(file_scan(tools, actor(), consent_id, participant_id, files, now=moment))
+    turn = request.form.get("turn", type=int, default=0)
+    whose = (consent_id, participant_id)
+    return file_scan(tools, actor(), *whose, files, turn=turn, now=now())
 
 
 def _page(
@@ -141,7 +143,11 @@ def _page(
         wrong=wrong,
         fields=fields(sheet.form, given, wrong),
         information=lambda what: named(seen, what, words()),
-        scans=[file for file in seen.files if file.purpose == SCAN],
+        scans=[
+            file
+            for file in seen.files
+            if file.purpose == SCAN and file.participant_id == one.id
+        ],
     )
     return page, 422 if listed else 200
 
