@@ -30,7 +30,10 @@ def hand_in_scan(house, record_id):
     content = BytesIO()
     blank().save(content, "PNG")
     whose = person(house, record_id).id
-    files, told = [content.getvalue()], {"turn": 1, "now": NOW}
+    files, told = (
+        [content.getvalue()],
+        {"turn": person(house, record_id).answers + 1, "now": NOW},
+    )
     file_scan(house.tools, house.actor, record_id, whose, files, **told)
 
 
