@@ -13,6 +13,7 @@ FILLED = {
     "form": "pdf",
     "format": "pdf",
     "number": 1,
+    "asked": 1,
 }
 
 
