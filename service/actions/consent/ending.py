@@ -4,18 +4,16 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from service.actions.consent.reminding import OPEN
 from service.actions.consent.telling_receivers import CALLED_BACK
+from service.actions.noticing import NoticeKind
 from service.core.consent import Role
-from service.core.consent_state import ConsentState
 from service.core.jobs import JobKind
 from service.store import consents
 from service.store.recalling import call_back
 from service.store.tables.access import NoticeRow
 from service.store.tables.consents import ParticipantRow
 from service.store.work import Work
-
-REMINDER = "consent_reminder"
-AWAITED = (ConsentState.SENT, ConsentState.WAITING)
 
 
 def stop_what_is_on_its_way(work: Work, record_id: UUID, *, by: str) -> int:
@@ -34,8 +32,8 @@ def stop_what_is_on_its_way(work: Work, record_id: UUID, *, by: str) -> int:
         .where(ParticipantRow.delivery_id.is_not(None))
     ).all()
     told = select(NoticeRow.id).where(NoticeRow.record_id == record_id)
-    if row.state in AWAITED:
-        told = told.where(NoticeRow.kind != REMINDER)
+    if row.state in OPEN:
+        told = told.where(NoticeRow.kind != NoticeKind.CONSENT_REMINDER)
     notices = work.session.scalars(told).all()
     subjects = [one for one in (*mails, *notices) if one]
     kinds = (JobKind.MAIL, JobKind.NOTICE)
