@@ -2,6 +2,7 @@
 
 import pytest
 
+from service.core.day import home_day
 from tests.api.program import open_program, open_stranger, pointers
 from tests.consent.asking import KARIM, SARA, answer, answers
 from tests.consent.desk import YES, one, written
@@ -21,7 +22,7 @@ def consent(small_house):
 
 def body(small_house, record_id, *said, **changes):
     who = str(one(small_house, record_id).id)
-    day = clock().date().isoformat()
+    day = home_day(clock()).isoformat()
     return {"participant": who, **written(*said, answered_on=day), **changes}
 
 

@@ -9,6 +9,7 @@ import pytest
 from service.actions.consent.clock import turn_pages
 from service.actions.links import make_token
 from service.core.consent_state import ConsentState
+from service.core.day import home_day
 from tests.consent.asking import ANSWERS, KARIM, SARA, case_of
 from tests.consent.reading import asked_today, come_in, guardian, say
 from tests.links import clock
@@ -77,7 +78,7 @@ def test_it_ends_as_it_was_answered(small_house, app, journey):
 
 
 def test_a_consent_runs_out_after_its_last_day(small_house, app):
-    today = {"valid_to": clock().date().isoformat()}
+    today = {"valid_to": home_day(clock()).isoformat()}
     record_id = asked_today(small_house, guardians=[FIRST], **today)
     say(reader(small_house, app, record_id, SARA), SARA, *YES)
 
