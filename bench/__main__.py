@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from bench import consents, documents, machine, seal, table
+from bench import consents, documents, links, machine, seal, table
 from bench.aims import judge
 from bench.figures import Figures
 from bench.pipeline import Throughput, open_lane
@@ -30,6 +30,8 @@ def main() -> None:
         rates, latency = _pipeline(sink, Path(folder))
         click.echo("Asking for consents ...")
         asked = consents.measure(sink, Path(folder) / "consents")
+        click.echo("Opening links that do not work ...")
+        report["links"] = asdict(links.measure(Path(folder) / "links"))
     report["pipeline"] = [asdict(rate) for rate in rates]
     report["latency"] = asdict(latency)
     report["consent"] = {name: asdict(row) for name, row in asked.items()}

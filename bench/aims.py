@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from bench.links import AIM
 from bench.seal import SEALED
 
 
@@ -19,6 +20,7 @@ def judge(report: dict[str, Any]) -> list[Aim]:
     return [
         *_documents(report["documents"]),
         *_seal(report["seal"]),
+        *_links(report["links"]["likely"]),
         *_pipeline(report),
     ]
 
@@ -35,6 +37,12 @@ def _documents(rows: dict[str, dict[str, float]]) -> Iterator[Aim]:
 def _seal(rows: dict[str, dict[str, float]]) -> Iterator[Aim]:
     found = rows[SEALED]["median"]
     yield Aim("ms to seal a file, median", "<= 20", round(found, 1), found <= 20)
+
+
+def _links(likely: dict[str, float]) -> Iterator[Aim]:
+    for sort, found in likely.items():
+        about = f"p that {sort} links are timed as unknown ones"
+        yield Aim(about, f"> {AIM}", found, found > AIM)
 
 
 def _pipeline(report: dict[str, Any]) -> Iterator[Aim]:

@@ -18,6 +18,8 @@ def lines(report: dict[str, Any], aims: list[Aim]) -> Iterator[str]:
     yield from _section("Submissions per second", _rates(report["pipeline"]))
     about = f"Consents asked from a file of {REQUESTS}, requests per second"
     yield from _section(about, report["consent"])
+    dead = "Milliseconds until a link that does not work is refused"
+    yield from _section(dead, report["links"]["times"])
     yield from _section(
         "Milliseconds from posting to the relay's 250",
         {f"one at a time (p95 {report['latency']['p95']:.0f})": report["latency"]},
