@@ -1,7 +1,8 @@
 """One maker per kind of question. Pages, API and storage all read the same field.
 
 A label stands first; `hint` helps below it, and `starts` names the section of the page
-that begins here. What is optional and left out becomes an empty value.
+that begins here. What is optional and left out becomes an empty value. `only_if` names
+a question beside it and the answers to that one which make this one worth asking.
 """
 
 from collections.abc import Callable, Iterable
@@ -43,6 +44,7 @@ class Asked(TypedDict, total=False):
     hint: str
     starts: str
     required: bool
+    only_if: tuple[str, ...]
 
 
 def line(label: str, *, most: int = MOST_IN_LINE, **asked: Unpack[Asked]) -> Told:
@@ -182,6 +184,7 @@ def _put(
         "label": Sentence(label),
         "hint": Sentence(asked.get("hint", "")),
         "starts": Sentence(asked.get("starts", "")),
+        "only_if": asked.get("only_if", ()),
         "widget": widget,
         **more,
     }

@@ -18,6 +18,7 @@ class Question:
     is called; `starts` names the section that begins here, or is empty; `most` is the
     number of characters or rows allowed, 0 when it needs no saying. `opens`: an empty
     row is shown from the start. `meant` puts plainly what rests on the day of writing.
+    `only_if`: the name of a question beside it, and the answers that make it matter.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Question:
     most: int = 0
     preset: str = ""
     opens: bool = False
+    only_if: tuple[str, ...] = ()
     meant: Callable[[str, date], str] | None = None
 
 

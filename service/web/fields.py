@@ -137,6 +137,15 @@ class Field:
         return MODES.get(self.question.widget, "")
 
     @property
+    def only_if(self) -> dict[str, str]:
+        """Return as attributes which answer beside this one makes it worth asking."""
+        name, *answers = self.question.only_if or ("",)
+        if not name:
+            return {}
+        beside = self.id.removesuffix(self.question.name) + name
+        return {"data-only-if": beside, "data-answers": " ".join(answers)}
+
+    @property
     def suggestions(self) -> str:
         return SUGGESTIONS.get(self.question.name, "")
 

@@ -17,6 +17,7 @@ for (const [name, Component] of COMPONENTS) {
 }
 for (const form of document.querySelectorAll("form[data-autosave]")) keepSaving(form);
 for (const rows of document.querySelectorAll("[data-rows]")) growInPlace(rows);
+for (const form of document.querySelectorAll("form.hs-answers")) foldWhatIsIdle(form);
 openWhatIsAskedFor();
 addEventListener("hashchange", openWhatIsAskedFor);
 
@@ -111,6 +112,23 @@ function growInPlace(rows) {
       for (const place of row.querySelectorAll("[data-place]")) place.textContent = index + 1;
     });
   }
+}
+
+/** Hide questions that another answer makes idle, but none that is answered or wrong. */
+function foldWhatIsIdle(form) {
+  const look = () => {
+    const given = new FormData(form);
+    for (const group of form.querySelectorAll("[data-only-if]")) group.hidden = isIdle(group, given);
+  };
+  form.addEventListener("change", look);
+  look();
+}
+
+function isIdle(group, given) {
+  const wanted = group.dataset.answers.split(" ");
+  if (given.getAll(group.dataset.onlyIf).some((answer) => wanted.includes(answer))) return false;
+  if (group.matches(".govuk-form-group--error")) return false;
+  return ![...group.querySelectorAll("input:not([type=radio]), textarea")].some((field) => field.value);
 }
 
 /** A link to a folded row, or to a field inside one, unfolds it. */

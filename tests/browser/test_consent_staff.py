@@ -27,6 +27,7 @@ def test_a_consent_is_asked_for_followed_and_answered(looking, small_house):
         sign_in(page)
         eyes.look("start")
         eyes.open("/new/consent", name="empty form")
+        _asks_for_more_when_it_matters(page)
         eyes.open(draft_of(small_house), name="form")
         page.locator(".govuk-button-group button:not([name])").first.click()
         expect(page).to_have_url(re.compile("/check"))
@@ -40,6 +41,25 @@ def test_a_consent_is_asked_for_followed_and_answered(looking, small_house):
         expect(page).to_have_url(re.compile("/records/"))
         small_house.work()
         _follow(eyes, small_house, UUID(page.url.rpartition("/")[2]))
+
+
+def _asks_for_more_when_it_matters(page) -> None:
+    """What has been written stays to be seen, also when nothing asks for it any more."""
+    policy, email = (
+        page.get_by_label("Enligt vilken rutin"),
+        page.locator("#child_email"),
+    )
+    expect(policy).to_be_hidden()
+    page.get_by_label("Barnet svarar också självt").check()
+    expect(policy).to_be_visible()
+    email.fill("alma@example.se")
+    page.get_by_label("Barnet svarar också självt").uncheck()
+    expect(policy).to_be_hidden()
+    expect(email).to_be_visible()
+    added = page.locator("#guardians-0")
+    expect(added.get_by_label("Tolkens namn")).to_be_hidden()
+    added.get_by_label("På plats").check()
+    expect(added.get_by_label("Tolkens namn")).to_be_visible()
 
 
 def _follow(eyes, house, record_id) -> None:

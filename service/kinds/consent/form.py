@@ -17,6 +17,7 @@ from service.kinds.consent.model import (
 
 MOST_GUARDIANS = 5  # PROMISES J20: a longer list is refused before any of it is read
 MOST_PARTIES = 12
+IF_THE_CHILD_ANSWERS = ("child_decides", "true")
 IDENTITY_HINT = Sentence("For example 2014-05-17, or twelve digits. May be left out.")
 LANGUAGES = tuple((one.code, one.label) for one in GUARDIAN_LANGUAGES.values())
 COOPERATION = (
@@ -104,7 +105,11 @@ class GuardianForm(Form):
         default=Interpreter.NONE,
         required=False,
     )
-    interpreter_name = ask.line("The interpreter's name", required=False)
+    interpreter_name = ask.line(
+        "The interpreter's name",
+        required=False,
+        only_if=("interpreter", Interpreter.PHONE, Interpreter.ON_SITE),
+    )
     protected = ask.tick("Protected identity: paper only, and nothing by mail")
     on_paper = ask.tick("Answers on paper")
     left_out = ask.tick("The consent holds without this guardian")
@@ -126,7 +131,9 @@ class ConsentForm(Form):
         default=Informed.LATER,
         required=False,
     )
-    child_informed_how = ask.line("How?", required=False)
+    child_informed_how = ask.line(
+        "How?", required=False, only_if=("child_informed", Informed.YES)
+    )
     child_voice = ask.text(
         "What the child says",
         required=False,
@@ -138,10 +145,17 @@ class ConsentForm(Form):
         "By which policy does the child answer?",
         required=False,
         hint="Your organisation's own: age and maturity.",
+        only_if=IF_THE_CHILD_ANSWERS,
     )
-    child_email = ask.address("The child's e-mail", required=False)
+    child_email = ask.address(
+        "The child's e-mail", required=False, only_if=IF_THE_CHILD_ANSWERS
+    )
     child_language = ask.choice(
-        "The child's language", LANGUAGES, default="sv", required=False
+        "The child's language",
+        LANGUAGES,
+        default="sv",
+        required=False,
+        only_if=IF_THE_CHILD_ANSWERS,
     )
     child_protected = ask.tick(
         "Protected identity: everybody answers on paper, and nothing goes by mail"
@@ -155,7 +169,11 @@ class ConsentForm(Form):
         hint="One on each line. Left empty, your organisation asks alone.",
     )
     information = ask.several("Which information?", INFORMATION, reads=Information)
-    other_information = ask.line("Which other information?", required=False)
+    other_information = ask.line(
+        "Which other information?",
+        required=False,
+        only_if=("information", Information.OTHER),
+    )
     parties = ask.rows("Who?", PartyForm, one="Party", most=MOST_PARTIES)
     exclusions = ask.text("What must not be shared?", required=False, most=2_000)
     valid_from = ask.day(
@@ -187,7 +205,12 @@ class ConsentForm(Form):
         default=Rule.ALL,
         required=False,
     )
-    rule_reason = ask.text("Why not all of them?", required=False, most=1_000)
+    rule_reason = ask.text(
+        "Why not all of them?",
+        required=False,
+        most=1_000,
+        only_if=("rule", Rule.ANY, Rule.WITHOUT, Rule.CHILD),
+    )
     contact_name = ask.line("Who answers questions?", starts="Contact and storage")
     contact_phone = ask.line("Phone", required=False, most=30)
     contact_email = ask.address("E-mail", required=False)
