@@ -7,7 +7,9 @@ from hypothesis import HealthCheck, settings
 
 from tests import described, statements, templates
 from tests.house import House, open_house
+from tests.jobs.victim import Victim, open_victim
 from tests.services import Services, start_services
+from tests.verapdf.judge import Judge, open_judge
 
 DATABASES = ("sqlite", "postgresql")
 # How fast an example is drawn says something about the machine, not about the code.
@@ -34,6 +36,13 @@ def services(tmp_path_factory) -> Services:
         yield running
 
 
+@pytest.fixture(scope="session")
+def judge() -> Judge:
+    """Says whether a PDF is archivable and accessible; starts when first asked."""
+    with open_judge() as opened:
+        yield opened
+
+
 @pytest.fixture(params=DATABASES)
 def database(request, services, tmp_path) -> str:
     """A fresh database at the newest schema, on each of the two kinds."""
@@ -57,3 +66,10 @@ def small_house(sqlite, services, tmp_path) -> House:
     """The same house on SQLite alone: for pages and texts, not for promises."""
     with open_house(sqlite, services, tmp_path) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def victim() -> Victim:
+    """A process whose children die where they are told to; it keeps nothing of them."""
+    with open_victim() as running:
+        yield running

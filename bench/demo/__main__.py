@@ -20,6 +20,7 @@ from bench.demo.sending import send_all
 from bench.seeds import read_seeds
 from bench.stack import Stack, running
 from tests.auth.mock import serving_mock
+from tests.verapdf.judge import open_judge
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "var" / "demo"
@@ -61,7 +62,8 @@ def _show(stack: Stack) -> list[str]:
     }
     text = json.dumps(report, ensure_ascii=False, indent=2)
     (FOLDER / "report.json").write_text(text + "\n", encoding="utf-8")
-    return problems(report, root=ROOT)
+    with open_judge() as judge:
+        return problems(report, judge, root=ROOT)
 
 
 def _last_accepted(stack: Stack) -> datetime:

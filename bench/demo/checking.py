@@ -12,31 +12,34 @@ from bench.demo.consent_checking import consent_problems
 from bench.demo.keeping import FORMATS
 from bench.demo.sending import FEWEST
 from tests.reading import said
+from tests.verapdf.judge import Judge
 
 
-def problems(report: Mapping[str, Any], *, root: Path) -> list[str]:
+def problems(report: Mapping[str, Any], judge: Judge, *, root: Path) -> list[str]:
     """Return what is wrong, each in one line; an empty list is a good demo."""
     found: list[str] = []
     for submission in report["submissions"]:
         about = f"{submission['kind']}: "
-        for check in (_documents, _deliveries):
-            found.extend(about + wrong for wrong in check(submission, root))
+        wrong = (*_documents(submission, root, judge), *_deliveries(submission, root))
+        found.extend(about + one for one in wrong)
     for played in report["consents"]:
         about = f"consent {played['case']}: "
-        found.extend(about + wrong for wrong in consent_problems(played, root))
+        found.extend(about + one for one in consent_problems(played, root, judge))
     if not report["audit"]["events"] or not report["audit"]["verified"]:
         found.append("the audit trail is empty, or not what was written")
     return found
 
 
-def _documents(submission: Mapping[str, Any], root: Path) -> Iterator[str]:
+def _documents(
+    submission: Mapping[str, Any], root: Path, judge: Judge
+) -> Iterator[str]:
     files = {
         one["format"]: (root / one["path"]).read_bytes()
         for one in submission["documents"]
     }
     yield from (f"no {form} was made" for form in FORMATS if form not in files)
     if "pdf" in files:
-        yield from conformity(files["pdf"])
+        yield from conformity(files["pdf"], judge)
     if {"pdf", "docx"} <= files.keys():
         yield from _same_words(files["pdf"], files["docx"])
 

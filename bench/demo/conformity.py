@@ -2,14 +2,10 @@
 
 from collections.abc import Iterator
 
-import page
-
-PROFILES = ("2a", "ua1")
+from tests.verapdf.judge import Judge
 
 
-def conformity(pdf: bytes) -> Iterator[str]:
+def conformity(pdf: bytes, judge: Judge) -> Iterator[str]:
     """Yield each rule that the file breaks."""
-    for profile in PROFILES:
-        verdict = page.validate_pdf_bytes(pdf, profile=profile)
-        for failure in verdict.failures:
-            yield f"the PDF breaks {profile}: {failure.message}"
+    for breach in judge.breaches(pdf):
+        yield f"the PDF breaks {breach}"

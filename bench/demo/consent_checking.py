@@ -8,11 +8,14 @@ from typing import Any
 
 from bench.demo.conformity import conformity
 from bench.demo.consents import CASES, count
+from tests.verapdf.judge import Judge
 
 CHILD = "Alma"
 
 
-def consent_problems(played: Mapping[str, Any], root: Path) -> Iterator[str]:
+def consent_problems(
+    played: Mapping[str, Any], root: Path, judge: Judge
+) -> Iterator[str]:
     """Yield what is wrong with one case, each in one line."""
     [case] = [one for one in CASES if one.name == played["case"]]
     if played["state"] != case.state:
@@ -24,9 +27,8 @@ def consent_problems(played: Mapping[str, Any], root: Path) -> Iterator[str]:
             yield f"only {found} files of {kind}, not {fewest}"
     for path in paths:
         if path.suffix == ".pdf":
-            yield from (
-                f"{path.name}: {said}" for said in conformity(path.read_bytes())
-            )
+            told = conformity(path.read_bytes(), judge)
+            yield from (f"{path.name}: {said}" for said in told)
     yield from _mails(played, root)
 
 

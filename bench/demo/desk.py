@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from PIL import Image
-from playwright.sync_api import APIResponse, Page, expect
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader, PdfWriter
 from pypdfium2 import PdfDocument
 from werkzeug.http import parse_options_header
@@ -87,7 +87,7 @@ class Desk:
         paths = {str(link.get_attribute("href")) for link in links.all()}
         answers = [self.page.request.get(path) for path in sorted(paths)]
         return [
-            (f"{number:02}-{_name(answer)}", answer.body())
+            (f"{number:02}-{name_of(answer.headers)}", answer.body())
             for number, answer in enumerate(answers, start=1)
         ]
 
@@ -127,6 +127,7 @@ def _scanned(form: bytes) -> bytes:
     return file.getvalue()
 
 
-def _name(answer: APIResponse) -> str:
-    _, told = parse_options_header(answer.headers["content-disposition"])
-    return told["filename"]
+def name_of(headers: Mapping[str, str]) -> str:
+    """Return the readable name of a file, not the one for old browsers (RFC 6266)."""
+    _, told = parse_options_header(headers["content-disposition"])
+    return Path(told["filename"]).name

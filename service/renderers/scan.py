@@ -12,7 +12,7 @@ from typst import Compiler
 
 from service.renderers.fonts import bundled
 from service.renderers.look import TEMPLATES
-from service.renderers.pdf import one_at_a_time
+from service.renderers.pdf import one_at_a_time, with_certain_ends
 
 TEMPLATE = TEMPLATES / "scan.typ"
 
@@ -47,7 +47,7 @@ def draw_scan(scan: Scan, *, now: datetime) -> bytes:
                 pdf_standards=["a-2a", "ua-1"],
                 timestamp=now.replace(microsecond=0),
             )
-    return cast(bytes, pdf)
+    return with_certain_ends(cast(bytes, pdf))
 
 
 def _lay_out(scan: Scan, folder: Path) -> None:

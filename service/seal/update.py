@@ -1,8 +1,12 @@
 """An incremental update that leaves alone what PDF/A-2 is strict about."""
 
 from io import BytesIO
+from typing import Any
 
+from pyhanko.pdf_utils.generic import IndirectObject, StreamObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+DOUBTFUL_END, CERTAIN_END = b"\nendstream", b"\r\nendstream"
 
 
 class Update(IncrementalPdfFileWriter):
@@ -12,8 +16,27 @@ class Update(IncrementalPdfFileWriter):
     does not take; the seal's time stands in the signature.
     """
 
+    def add_object(self, obj: Any, *told: Any, **more: Any) -> IndirectObject:
+        if type(obj) is StreamObject:
+            obj = _Proof(obj, encoded_data=obj.encoded_data)
+        added: IndirectObject = super().add_object(obj, *told, **more)
+        return added
+
     def _update_meta(self) -> None:
         pass
+
+
+class _Proof(StreamObject):
+    """Data whose last byte may be any (DER), with a line's end that is none of it.
+
+    One in 256 ends with a CR: with pyHanko's LF, that could as well be the line's end
+    (PDF/A-2 6.1.7.1).
+    """
+
+    def write_to_stream(self, stream: Any, *told: Any, **more: Any) -> None:
+        whole = BytesIO()
+        super().write_to_stream(whole, *told, **more)
+        stream.write(whole.getvalue().removesuffix(DOUBTFUL_END) + CERTAIN_END)
 
 
 def update_of(pdf: bytes) -> Update:

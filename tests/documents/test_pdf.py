@@ -4,7 +4,6 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import BytesIO
 
-import page
 import pytest
 from pypdf import PdfReader
 
@@ -23,23 +22,20 @@ def draw(drawn, now=NOW):
     return RENDERERS["pdf"](drawn, now=now)
 
 
-@pytest.mark.parametrize("profile", ["2a", "ua1"])
 @pytest.mark.parametrize(
     "drawn",
     [EVERYTHING, ARABIC, EMPTY, LONG, one_of_each("ord")],
     ids=["everything", "arabic", "empty", "long", "one of each"],
 )
-def test_every_pdf_can_be_archived_and_read_aloud(drawn, profile):
-    report = page.validate_pdf_bytes(draw(drawn), profile=profile)
-
-    assert report.is_compliant, [failure.message for failure in report.failures]
+def test_every_pdf_can_be_archived_and_read_aloud(judge, drawn):
+    assert judge.breaches(draw(drawn)) == []
 
 
 @pytest.mark.parametrize("levels", [(2,), (3, 1, 3), (1, 3, 2, 3), (9, 9, 9, 9)])
-def test_headings_that_skip_a_level_are_drawn_stepwise(levels):
+def test_headings_that_skip_a_level_are_drawn_stepwise(judge, levels):
     drawn = draw(document(*(Heading("Rubrik", level=level) for level in levels)))
 
-    assert page.validate_pdf_bytes(drawn, profile="ua1").is_compliant
+    assert judge.breaches(drawn) == []
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,15 @@
 
 from io import BytesIO
 
-import page
+from PIL import Image
 from pypdf import PdfReader
 
 from service.renderers import pdf as renderer
+from service.renderers import scan
 from service.renderers.pdf import with_certain_ends
+from tests.documents.samples import NOW
 
+ENDS = b"\r\nendstream"
 LINE = b"91 0 obj\n<</Length 3>>\nstream\nab\r\nendstream\nendobj\n"
 
 
@@ -24,7 +27,7 @@ def test_other_data_stay_as_they_are():
     assert with_certain_ends(other) == other
 
 
-def test_a_document_is_archivable_with_its_ends_mended(small_house, monkeypatch):
+def test_a_document_is_archivable_with_its_ends_mended(small_house, judge, monkeypatch):
     """A font of this one ended so, and no layout of its pages could change that."""
     seen = []
     monkeypatch.setattr(
@@ -36,5 +39,15 @@ def test_a_document_is_archivable_with_its_ends_mended(small_house, monkeypatch)
     mended = with_certain_ends(drawn)
 
     assert len(mended) == len(drawn)
-    assert page.validate_pdf_bytes(mended, profile="2a").is_compliant
+    assert drawn.count(ENDS) == mended.count(b"\r" + ENDS) > 0
+    assert judge.breaches(mended) == []
     assert PdfReader(BytesIO(mended)).pages
+
+
+def test_the_ends_of_a_scan_are_mended_too(monkeypatch):
+    monkeypatch.setattr(scan, "with_certain_ends", lambda pdf: pdf + b"\n% mended")
+    blank = BytesIO()
+    Image.new("L", (8, 8)).save(blank, "JPEG")
+    pages = scan.Scan("Skannat", "Region Exempel", "sv", [blank.getvalue()], ["Tomt"])
+
+    assert scan.draw_scan(pages, now=NOW).endswith(b"% mended")

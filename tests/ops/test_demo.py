@@ -7,12 +7,14 @@ from types import SimpleNamespace
 import pytest
 
 from bench.demo.checking import problems
+from bench.demo.desk import name_of
 from bench.demo.keeping import keep
 from bench.demo.sending import Sent
 from bench.seeds import read_seeds, renewed, sending
 from service.kinds import find_kind
 from tests.api.program import Program, open_program
 from tests.house import NOW
+from tests.verapdf.breach import Breach
 
 SEEDS = {seed.kind: seed for seed in read_seeds()}
 RECIPIENTS = [
@@ -50,16 +52,38 @@ def sent(client, *, to=RECIPIENTS):
     return Sent(SEEDS["minutes"], record)
 
 
+def a_judge(*breaches):
+    """Return one that finds these breaches in each file: of mails, it knows nothing."""
+    return SimpleNamespace(breaches=lambda pdf: breaches)
+
+
 def report_of(client, one, folder):
     submissions = [keep(client, one, folder / "demo", root=folder)]
     audit = {"events": 1, "verified": True}
     return {"submissions": submissions, "consents": [], "audit": audit}
 
 
-def test_when_everything_arrived_there_is_nothing_to_complain_of(client, tmp_path):
+def test_when_everything_arrived_there_is_nothing_to_complain_of(
+    client, judge, tmp_path
+):
     report = report_of(client, sent(client), tmp_path)
 
-    assert problems(report, root=tmp_path) == []
+    assert problems(report, judge, root=tmp_path) == []
+
+
+def test_a_rule_that_a_pdf_breaks_is_told(client, tmp_path):
+    strict = a_judge(Breach("PDFUA_1 7.1-3", "tags", "none", "pages[0]"))
+
+    [told] = problems(report_of(client, sent(client), tmp_path), strict, root=tmp_path)
+
+    assert told == "minutes: the PDF breaks PDFUA_1 7.1-3: tags - none [pages[0]]"
+
+
+def test_files_are_kept_by_the_names_that_people_read():
+    """Mutant: the name for old browsers, and all that comes after it."""
+    told = "attachment; filename=forseglat.pdf; filename*=UTF-8''f%C3%B6rseglat.pdf"
+
+    assert name_of({"content-disposition": told}) == "förseglat.pdf"
 
 
 def test_the_report_says_which_file_and_which_mail_is_which(client, tmp_path):
@@ -81,7 +105,7 @@ def test_a_mail_that_is_missing_is_told(client, tmp_path):
     one = sent(client)
     next((client.stack.var / "mail").glob("*.eml")).unlink()
 
-    [told] = problems(report_of(client, one, tmp_path), root=tmp_path)
+    [told] = problems(report_of(client, one, tmp_path), a_judge(), root=tmp_path)
 
     assert "was sent, but did not arrive" in told
 
@@ -90,7 +114,7 @@ def test_a_mail_with_another_file_than_the_one_kept_is_told(client, tmp_path):
     report = report_of(client, sent(client), tmp_path)
     report["submissions"][0]["documents"][0]["sha256"] = "0" * 64
 
-    told = problems(report, root=tmp_path)
+    told = problems(report, a_judge(), root=tmp_path)
 
     assert len(told) == len(RECIPIENTS)
     assert all("lacks a document" in one for one in told)
@@ -99,16 +123,17 @@ def test_a_mail_with_another_file_than_the_one_kept_is_told(client, tmp_path):
 def test_too_few_recipients_are_no_demo(client, tmp_path):
     report = report_of(client, sent(client, to=RECIPIENTS[:3]), tmp_path)
 
-    assert problems(report, root=tmp_path) == ["minutes: only 3 recipients"]
+    told = problems(report, a_judge(), root=tmp_path)
+
+    assert told == ["minutes: only 3 recipients"]
 
 
 @pytest.mark.parametrize("audit", [(0, True), (9, False)])
 def test_an_audit_trail_that_does_not_hold_is_told(tmp_path, audit):
     told = dict(zip(("events", "verified"), audit, strict=True))
 
-    [wrong] = problems(
-        {"submissions": [], "consents": [], "audit": told}, root=tmp_path
-    )
+    report = {"submissions": [], "consents": [], "audit": told}
+    [wrong] = problems(report, a_judge(), root=tmp_path)
 
     assert "the audit trail" in wrong
 

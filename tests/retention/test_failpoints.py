@@ -16,7 +16,6 @@ from service.core.failpoints import WHILE_ERASING
 from service.core.jobs import JobKind
 from service.store.tables.retention import ErasureRow
 from tests.jobs import rows
-from tests.jobs.victim import open_victim
 from tests.retention.keeping import (
     ask,
     begin_plan,
@@ -26,12 +25,6 @@ from tests.retention.keeping import (
 )
 
 KILLED = -9
-
-
-@pytest.fixture(scope="module")
-def victim():
-    with open_victim() as running:
-        yield running
 
 
 @pytest.mark.parametrize("place", WHILE_ERASING)

@@ -7,7 +7,6 @@ from hashlib import sha256
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
-import page
 import pytest
 import rfc8785
 from hypothesis import given
@@ -68,7 +67,7 @@ def test_every_file_is_in_the_manifest_as_it_is(packed):
     assert all(sha256(files[path]).hexdigest() == listed[path] for path in listed)
 
 
-def test_the_documents_are_the_ones_people_got(packed):
+def test_the_documents_are_the_ones_people_got(packed, judge):
     record_id, files = packed
     described = json.loads(files[f"{record_id}/metadata/descriptive/record.json"])
     [revision] = described["revisions"]
@@ -80,7 +79,7 @@ def test_the_documents_are_the_ones_people_got(packed):
             len(content),
         )
     pdf = files[f"{record_id}/representations/rep1/data/revision-001.pdf"]
-    assert page.validate_pdf_bytes(pdf, profile="2a").is_compliant
+    assert judge.breaches(pdf) == []
 
 
 def test_the_history_can_be_checked_without_us(packed):

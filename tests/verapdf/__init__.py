@@ -1,0 +1,1 @@
+"""veraPDF, the reference validator of PDF/A and PDF/UA (docs/decisions/0016)."""
