@@ -18,7 +18,6 @@ from service.limits import Limits, open_limits
 from service.renderers import RENDERERS
 from service.seal.sealer import Sealer
 from service.settings import Settings
-from service.store import schema
 from service.store.engine import open_engine
 from service.store.files import Files
 from service.store.keyring import Keyring
@@ -57,6 +56,8 @@ def open_tools(settings: Settings) -> Tools:
 
 def migrate(settings: Settings) -> None:
     """Bring the database to the newest shape; harmless when it is there already."""
+    from service.store import schema  # noqa: PLC0415 - imports Alembic, 0.2 s
+
     engine = open_engine(settings.database_url)
     schema.migrate(engine)
     engine.dispose()
@@ -64,6 +65,8 @@ def migrate(settings: Settings) -> None:
 
 def is_current(settings: Settings) -> bool:
     """Whether the database has the shape this code was written for."""
+    from service.store import schema  # noqa: PLC0415 - imports Alembic, 0.2 s
+
     engine = open_engine(settings.database_url)
     try:
         return schema.is_current(engine)

@@ -43,6 +43,10 @@ WHILE_ERASING = (
     "erase.before_certificate",
     "erase.after_certificate",
 )
+WHILE_HANDING_OVER = (
+    "handover.before_commit",
+    "handover.after_commit",
+)
 WHILE_FOLLOWING = (
     "consent.before_commit",
     "consent.in_commit",

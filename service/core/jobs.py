@@ -27,6 +27,7 @@ class JobKind(StrEnum):
     SCAN = "scan"
     CONSENT = "consent"
     BATCH = "batch"
+    HANDOVER = "handover"
 
 
 # Which Celery queue wakes a worker for which kind of job.
@@ -39,6 +40,7 @@ QUEUES = {
     JobKind.SCAN: "default",
     JobKind.CONSENT: "render",
     JobKind.BATCH: "default",
+    JobKind.HANDOVER: "default",
 }
 PAYLOAD_VERSION = 1
 MAX_CRASHES = 3

@@ -20,6 +20,7 @@ ACTS: Mapping[Act, Sentence] = {
     Act.READ_RECORD: Sentence("Read records"),
     Act.WRITE_RECORD: Sentence("Write and correct records"),
     Act.SEND_RECORD: Sentence("Send records and recall them"),
+    Act.HAND_OVER: Sentence("Hand records over to a colleague"),
     Act.ASK_MANY: Sentence("Ask for many consents at once, from a file"),
     Act.BREAK_GLASS: Sentence("Open a confidential record in an emergency"),
     Act.SEE_LOOKS: Sentence("See who has looked at a record"),
@@ -45,7 +46,7 @@ SCOPES: Mapping[Scope, Sentence] = {
     Scope.READ_AUDIT: Sentence("Read the audit trail"),
 }
 RELATIONS: Mapping[Relation, Sentence] = {
-    Relation.OWN: Sentence("those they wrote"),
+    Relation.OWN: Sentence("those they wrote or took over"),
     Relation.RECIPIENT: Sentence("those sent to them"),
     Relation.GROUP: Sentence("those sent to a group they are in"),
     Relation.GLASS: Sentence("those they opened in an emergency"),

@@ -41,6 +41,7 @@ class Act(StrEnum):
     READ_RECORD = "read a record"
     WRITE_RECORD = "write a record"
     SEND_RECORD = "send or recall a record"
+    HAND_OVER = "hand a record over to a colleague"
     ASK_MANY = "ask for many consents at once"
     BREAK_GLASS = "open a confidential record in an emergency"
     SEE_LOOKS = "see who has looked at a record"
@@ -60,7 +61,7 @@ class Act(StrEnum):
 class Relation(StrEnum):
     """How an actor stands to a record of the own organisation."""
 
-    OWN = "wrote it"
+    OWN = "wrote it, or has taken it over"
     RECIPIENT = "it was sent to them"
     GROUP = "it was addressed to a group they are a member of today"
     GLASS = "broke the glass, for a while"
@@ -101,6 +102,8 @@ RECORD_ACTS: Mapping[Act, Mapping[Role, Reach]] = {
     },
     Act.WRITE_RECORD: {Role.EDITOR: OWN_AND_GROUP, Role.SECRETARY: CHANGING},
     Act.SEND_RECORD: {Role.EDITOR: OWN_AND_GROUP, Role.SECRETARY: CHANGING},
+    # For who has left an administrator does it, by account: `Act.MANAGE_ACCOUNTS`.
+    Act.HAND_OVER: {Role.EDITOR: OWN, Role.SECRETARY: OWN},
     Act.SEE_LOOKS: {
         Role.EDITOR: OWN,  # who breaks the glass to it is told to its owner
         Role.SECRETARY: CHANGING,
@@ -131,7 +134,13 @@ ACTS: Mapping[Act, frozenset[Role]] = {
 SCOPES: Mapping[Scope, frozenset[Act]] = {
     Scope.READ_RECORDS: frozenset({Act.SIGNED_IN, Act.READ_RECORD}),
     Scope.WRITE_RECORDS: frozenset(
-        {Act.SIGNED_IN, Act.READ_RECORD, Act.WRITE_RECORD, Act.SEND_RECORD}
+        {
+            Act.SIGNED_IN,
+            Act.READ_RECORD,
+            Act.WRITE_RECORD,
+            Act.SEND_RECORD,
+            Act.HAND_OVER,
+        }
     ),
     Scope.CONFIDENTIAL: frozenset({Act.SIGNED_IN}),
     Scope.READ_REGISTER: frozenset({Act.SIGNED_IN, Act.READ_REGISTER}),

@@ -34,6 +34,7 @@ from service.store.tables.consents import (
     EarlierFileRow,
     ParticipantRow,
 )
+from service.store.tables.handovers import HandoverRow
 from service.store.tables.jobs import JobEventRow, JobRow
 from service.store.tables.records import (
     DeliveryRow,
@@ -142,6 +143,9 @@ def _blanked(record_id: UUID, *, now: datetime) -> tuple[Executable, ...]:
         update(BrokenGlassRow)
         .where(BrokenGlassRow.record_id == record_id)
         .values(sealed_reason=b""),
+        update(HandoverRow)
+        .where(HandoverRow.record_id == record_id)
+        .values(sealed=b""),
         update(JobEventRow)
         .where(JobEventRow.job_id.in_(select(JobRow.id).where(_jobs_of(record_id))))
         .where(JobEventRow.from_state == JobState.DEAD)

@@ -10,6 +10,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from service.core.classification import Classification
+from service.core.day import home_day
 from service.core.errors import Erased, NotFound
 from service.core.records import Recipient, RenditionView
 from service.core.sentence import Sentence
@@ -150,7 +151,7 @@ def as_view(row: RenditionRow, revision: RevisionRow, *, title: str) -> Renditio
 def filename(revision: RevisionRow, *, title: str) -> str:
     """Return a name people recognise; a record that is not open gets a blank one."""
     if revision.classification != Classification.OPEN:
-        day = revision.saved_at.date()
+        day = home_day(revision.saved_at)
         return f"{day.isoformat()}-{revision.record_id.hex[:8]}"
     words = NOT_IN_A_NAME.sub(" ", title)
     name = shorten(words, LONGEST_NAME, placeholder="").replace(" ", "-")

@@ -7,6 +7,7 @@ from flask import Blueprint, render_template
 
 from service.actions.consent.batches import paused_batches
 from service.actions.consent.board import Waiting, waiting_consents
+from service.actions.handing_over_all import left_behind
 from service.actions.reading import overview
 from service.actions.scans.following import unsettled_piles
 from service.core.actor import Actor
@@ -46,6 +47,7 @@ def blueprint(tools: Tools) -> Blueprint:
         piles = unsettled_piles(tools, person, now=moment)
         held_up = paused_batches(tools, person)
         pressing = many(one for one in consents if one.why in NEED_A_PERSON)
+        left = _left_behind(tools, person)
         return render_template(
             "start.html",
             seen=seen,
@@ -65,11 +67,20 @@ def blueprint(tools: Tools) -> Blueprint:
                 consents=pressing,
                 piles=len(piles),
                 files=len(held_up),
+                left=left,
             ),
             draft_title=draft_title,
+            left_behind=left,
         )
 
     return room
+
+
+def _left_behind(tools: Tools, person: Actor) -> int:
+    """Return how many records are nobody's who works here, for administrators."""
+    if not person.may(Act.MANAGE_ACCOUNTS):
+        return 0
+    return sum(left_behind(tools, person).values())
 
 
 def many(waiting: Iterable[Waiting]) -> int:
@@ -90,11 +101,13 @@ def lead(
     consents: int = 0,
     piles: int = 0,
     files: int = 0,
+    left: int = 0,
 ) -> str:
     """Return what matters most, in a sentence or two; nothing waiting is said too."""
     urgent = _urgent(words, len(seen.failed), consents, piles, files)
     under_way = _under_way(words, len(seen.under_way), len(seen.drafts))
-    told = [said for heap, said in (*urgent, *under_way) if heap]
+    heaps = (*urgent, _ownerless(words, left), *under_way)
+    told = [said for heap, said in heaps if heap]
     return " ".join(told) or words("Nothing waits for you right now.")
 
 
@@ -128,6 +141,14 @@ def _urgent(
             "{n} files of consents stand still.",
             files,
         ),
+    )
+
+
+def _ownerless(words: Words, records: int) -> tuple[int, str]:
+    return records, words.count(
+        "{n} record has nobody responsible who works here.",
+        "{n} records have nobody responsible who works here.",
+        records,
     )
 
 

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 from service.actions.accounts import grant_role
 from service.actions.register import list_groups
 from service.core.permits import Role
+from tests.actions.handing import give
 from tests.actions.people import person
 from tests.actions.test_accounts import claim
 from tests.browser.looking import EVERYWHERE
@@ -14,6 +15,8 @@ from tests.house import NOW
 
 def test_the_administration_shuts_nobody_out(looking, small_house):
     alex = small_house.actor_of("alex.winter").account_id
+    record_id = small_house.submit().record_id
+    give(small_house, record_id, "alex.winter", note="Ring skolan först.")
     claim(small_house, alex, Role.READER)
     account = f"/administration/accounts/{alex}"
     with looking("admin", *EVERYWHERE) as looker:
@@ -27,6 +30,8 @@ def test_the_administration_shuts_nobody_out(looking, small_house):
         expect(page.get_by_role("status")).to_contain_text("Rollen är given")
         page.get_by_role("button", name="Stäng kontot").click()
         looker.look("account-disabled")
+        looker.open(f"/records/{record_id}", name="owner-has-left")
+        looker.open(f"{account}/hand-over", name="hand-over-all")
         make_a_key(looker)
 
 

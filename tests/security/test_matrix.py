@@ -25,7 +25,6 @@ from tests.security.matrix.expected import (
     own_cases,
 )
 from tests.security.matrix.routes import Route, unknown_parts
-from tests.security.matrix.undone import NO_ROLE
 from tests.security.matrix.world import CANARY, Asker, World
 
 NOBODY = Asker("nobody")
@@ -81,8 +80,7 @@ def test_what_is_not_ours_is_not_there(doors, door):
     wrong = [
         told
         for route in about_things(doors, door)
-        for asker in askers(doors.world, door)
-        if asker.may(route.act) and (PERSONAL & set(route.things) or asker.is_mightiest)
+        for asker in strangers_to(doors.world, route)
         for case in foreign_cases(doors.world, route, asker)
         for told in wrong_answers(doors, route, asker, case)
     ]
@@ -99,6 +97,7 @@ def test_each_wall_holds_without_the_other(world, wall):
             told
             for door in (PAGES, API)
             for route in closed_routes(doors, door)
+            if not (route.things and world.is_small)  # asked above: it has one wall
             for asker in askers(world, door)[-1:]
             for case in foreign_cases(world, route, asker)
             for told in wrong_answers(doors, route, asker, case)
@@ -127,21 +126,24 @@ WRITTEN_BY_LOOKING = {"audit_event", "audit_head", "audit_salt", "api_key", "ses
 
 def test_looking_changes_nothing(doors):
     """No address does anything by being opened (ASVS 3.5.3)."""
+    if not doors.world.is_small:
+        pytest.skip("What a page asks for, it asks of either database.")
+    with doors.undo as connection:
+        before = by_table(connection)
     changed = [
         f"{route.label}: {tables}"
         for route in doors.routes
         if route.method == "GET"
-        if (tables := changed_by(doors, route) - WRITTEN_BY_LOOKING)
+        if (tables := changed_by(doors, route, before) - WRITTEN_BY_LOOKING)
     ]
 
     assert not changed, "\n".join(changed)
 
 
-def changed_by(doors: Doors, route: Route) -> set[str]:
+def changed_by(doors: Doors, route: Route, before: dict[str, list[str]]) -> set[str]:
     """Return the tables that hold something else after the route was asked."""
     asker = onlooker(doors, route)
     with doors.undo as connection:
-        before = by_table(connection)
         doors.ask(route, asker, {**doors.world.ours, **asker.ids})
         after = by_table(connection)
     return {name for name in before if before[name] != after[name]}
@@ -155,8 +157,6 @@ def onlooker(doors: Doors, route: Route) -> Asker:
 
 
 def by_table(connection: Connection) -> dict[str, list[str]]:
-    if connection.dialect.name == "postgresql":
-        connection.execute(NO_ROLE)
     return {
         table.name: sorted(map(repr, connection.execute(select(table))))
         for table in Base.metadata.sorted_tables
@@ -210,6 +210,17 @@ def of_guardians(doors: Doors) -> list[Route]:
 
 def about_things(doors: Doors, door: str) -> list[Route]:
     return [route for route in closed_routes(doors, door) if route.things]
+
+
+def strangers_to(world: World, route: Route) -> list[Asker]:
+    """Return who may ask, but for things of their own organisation only.
+
+    On PostgreSQL whoever may do everything asks each of the two walls alone.
+    """
+    able = [one for one in askers(world, route.door) if one.may(route.act)]
+    if PERSONAL & set(route.things):
+        return able
+    return [one for one in able if one.is_mightiest and world.is_small]
 
 
 def askers(world: World, door: str) -> tuple[Asker, ...]:

@@ -6,7 +6,7 @@ from service.actions.access import list_api_keys
 from service.actions.accounts import list_accounts
 from service.core.permits import Act
 from service.tools import Tools
-from service.web.administration import accounts, keys, texts
+from service.web.administration import accounts, handing, keys, texts
 from service.web.administration.permit_table import everybody, role_lines
 from service.web.context import actor
 from service.web.permits import needs
@@ -28,6 +28,6 @@ def blueprint(tools: Tools) -> Blueprint:
             roles=role_lines(),
         )
 
-    for part in (accounts, keys, texts):
+    for part in (accounts, handing, keys, texts):
         part.add(room, tools)
     return room

@@ -13,6 +13,7 @@ from service.actions.accounts import (
     show_account,
     take_role,
 )
+from service.actions.handing_over_all import estate_of, left_behind
 from service.core.accounts import Source
 from service.core.errors import Invalid, Refused
 from service.core.permit_words import ROLES
@@ -38,6 +39,7 @@ def _add_pages(room: Blueprint, tools: Tools) -> None:
         return render_template(
             "administration_accounts.html",
             accounts=list_accounts(tools, actor()),
+            left_behind=left_behind(tools, actor()),
             names=ROLES,
         )
 
@@ -101,6 +103,7 @@ def _page(
     page = render_template(
         "administration_account.html",
         account=known,
+        estate=estate_of(tools, actor(), account_id, now=now()),
         is_own=account_id == actor().account_id,
         names=ROLES,
         sources=Source,

@@ -19,6 +19,7 @@ from werkzeug import Response as AnyResponse
 
 from service.actions.consent.following import follow
 from service.actions.drafts import correct
+from service.actions.handing_over import ownership
 from service.actions.openings import Opening, openings
 from service.actions.reading import get_record, read_file
 from service.actions.resending import recall, resend
@@ -32,7 +33,7 @@ from service.tools import Tools
 from service.web.context import actor, now, words
 from service.web.following.shown import shown as consent_shown
 from service.web.permits import needs
-from service.web.record import listing, looks
+from service.web.record import handing, listing, looks
 from service.web.record.files import download
 from service.web.record.live import changes
 from service.web.record.shown import Problem, shown
@@ -47,6 +48,7 @@ def blueprint(tools: Tools) -> Blueprint:
     room = Blueprint("record", __name__)
     listing.add(room, tools)
     looks.add(room, tools)
+    handing.add(room, tools)
     room.register_error_handler(Refused, lead_back)
     _add_pages(room, tools)
     _add_changes(room, tools)
@@ -120,6 +122,7 @@ def _page(tools: Tools, record_id: UUID, *, problem: Problem | None = None) -> s
         paused="pause" in request.args or problem is not None,
         problem=problem,
         openings=_open_now(tools, view, now=moment),
+        ownership=ownership(tools, actor(), record_id, now=moment),
         **shown(view, words(), now=moment),
         **_consent(tools, actor(), view, now=moment),
     )
@@ -155,6 +158,7 @@ def _events(tools: Tools, record_id: UUID) -> Iterator[str]:
         moment = now()
         facts = shown(seen[0], said, now=moment)
         facts |= _consent(tools, who, seen[0], now=moment)
+        facts["ownership"] = ownership(tools, who, record_id, now=moment)
         return render_template("record_live.html", paused=False, problem=None, **facts)
 
     return changes(

@@ -31,6 +31,8 @@ FORMS: Mapping[str, Mapping[str, str]] = defaultdict(
             **{f"choices-{place}-answer": "yes" for place in range(3)},
         },
         "following.write_withdrawal": RECORDED,
+        "record.hand_over": {"account_id": "account_id"},
+        "administration.hand_over_all": {"account_id": "account_id"},
         "following.answer_question": {"way": "phone", "text": "Ringde upp"},
         "following.doubt": {"doubt": "custody"},
         "following.end": {"note": "Planen är avslutad."},

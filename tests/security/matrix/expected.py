@@ -1,11 +1,11 @@
 """What the permit table says of a request: the answer that must come."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, Update, bindparam, update
 
 from service.core.classification import Classification
 from service.core.permits import RECORD_ACTS, Act, Relation
@@ -20,13 +20,28 @@ IN, STRANGER, REFUSED, NOT_THERE = "let in", "401", "403", "404"
 OF_RECORDS = {"consent_id", "record_id", "delivery_id"}
 OF_ONE_PERSON = {"archive_id", "batch_id", "draft_id", "pile_id", "session_id"}
 PERSONAL = OF_RECORDS | OF_ONE_PERSON
-ASKED_FOR = (
-    (ArchiveRow, "archive_id"),
-    (BatchRow, "batch_id"),
-    (ScanPileRow, "pile_id"),
-)
-OWNED = ((RecordRow, "record_id"), (RecordRow, "consent_id"), (DraftRow, "draft_id"))
 CLASSIFICATIONS = (Classification.OPEN, Classification.CONFIDENTIAL)
+
+
+def _given(row: Any, **columns: str) -> tuple[Update, tuple[str, ...]]:
+    """Return what gives a thing to somebody, and what it must be told."""
+    table = row.__table__
+    values = {column: bindparam(told) for column, told in columns.items()}
+    which = table.c.id == bindparam("thing")
+    return update(table).where(which).values(**values), tuple(columns.values())
+
+
+# Written once, for they are asked thousands of times.
+OWNED = {"account_id": "by_account", "key_id": "by_key"}
+RECORD = {**OWNED, "classification": "kept_as"}
+GIVEN = {
+    "record_id": _given(RecordRow, **RECORD),
+    "consent_id": _given(RecordRow, **RECORD),
+    "draft_id": _given(DraftRow, **OWNED),
+    "archive_id": _given(ArchiveRow, asked_by="by_account"),
+    "batch_id": _given(BatchRow, asked_by="by_account"),
+    "pile_id": _given(ScanPileRow, asked_by="by_account"),
+}
 
 
 @dataclass(frozen=True)
@@ -47,26 +62,15 @@ class Case:
         if self.relation is None and not self.foreign:
             return
         is_own = self.relation is not Relation.COLLEAGUE and asker.actor is not None
-        owner = {
-            "account_id": asker.actor.account_id if is_own else None,
-            "key_id": asker.actor.key_id if is_own else None,
+        known = {
+            "by_account": asker.actor.account_id if is_own else None,
+            "by_key": asker.actor.key_id if is_own else None,
+            "kept_as": self.classification,
         }
-        for row, thing in self._ours(OWNED):
-            values = owner | (
-                {"classification": self.classification} if row is RecordRow else {}
-            )
-            connection.execute(
-                update(row).where(row.id == self.ids[thing]).values(**values)
-            )
-        for row, thing in self._ours(ASKED_FOR):
-            connection.execute(
-                update(row)
-                .where(row.id == self.ids[thing])
-                .values(asked_by=owner["account_id"])
-            )
-
-    def _ours(self, things: Iterable[tuple[Any, str]]) -> list[tuple[Any, str]]:
-        return [(row, thing) for row, thing in things if thing != self.foreign]
+        for thing, (statement, told) in GIVEN.items():
+            if thing != self.foreign:
+                values = {name: known[name] for name in told}
+                connection.execute(statement, {"thing": self.ids[thing], **values})
 
 
 def own_cases(world: World, route: Route, asker: Asker) -> Iterator[Case]:

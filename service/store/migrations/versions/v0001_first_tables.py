@@ -530,6 +530,48 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "handover_run",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("from_account_id", sa.Uuid(), nullable=False),
+        sa.Column("to_account_id", sa.Uuid(), nullable=False),
+        sa.Column("asked_by", sa.Uuid(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("records", sa.Integer(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["asked_by"], ["account.id"], name=op.f("fk_handover_run_asked_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["from_account_id"],
+            ["account.id"],
+            name=op.f("fk_handover_run_from_account_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_handover_run_organisation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["to_account_id"],
+            ["account.id"],
+            name=op.f("fk_handover_run_to_account_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handover_run")),
+    )
+    with op.batch_alter_table("handover_run", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_handover_run_from_account_id"),
+            ["from_account_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_handover_run_organisation_id"),
+            ["organisation_id"],
+            unique=False,
+        )
+
+    op.create_table(
         "record",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
@@ -850,6 +892,58 @@ def upgrade() -> None:
             batch_op.f("ix_erasure_item_organisation_id"),
             ["organisation_id"],
             unique=False,
+        )
+
+    op.create_table(
+        "handover",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("record_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("from_account_id", sa.Uuid(), nullable=True),
+        sa.Column("from_key_id", sa.Uuid(), nullable=True),
+        sa.Column("to_account_id", sa.Uuid(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("run_id", sa.Uuid(), nullable=True),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["from_account_id"],
+            ["account.id"],
+            name=op.f("fk_handover_from_account_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["from_key_id"], ["api_key.id"], name=op.f("fk_handover_from_key_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_handover_organisation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["record_id"], ["record.id"], name=op.f("fk_handover_record_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["run_id"], ["handover_run.id"], name=op.f("fk_handover_run_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["to_account_id"], ["account.id"], name=op.f("fk_handover_to_account_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handover")),
+        sa.UniqueConstraint(
+            "record_id", "number", name=op.f("uq_handover_record_id_number")
+        ),
+    )
+    with op.batch_alter_table("handover", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_handover_organisation_id"), ["organisation_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_handover_record_id"), ["record_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_handover_run_id"), ["run_id"], unique=False
         )
 
     op.create_table(
@@ -1458,6 +1552,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_notice_organisation_id"))
 
     op.drop_table("notice")
+    with op.batch_alter_table("handover", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_handover_run_id"))
+        batch_op.drop_index(batch_op.f("ix_handover_record_id"))
+        batch_op.drop_index(batch_op.f("ix_handover_organisation_id"))
+
+    op.drop_table("handover")
     with op.batch_alter_table("erasure_item", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_erasure_item_organisation_id"))
 
@@ -1505,6 +1605,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_record_kind"))
 
     op.drop_table("record")
+    with op.batch_alter_table("handover_run", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_handover_run_organisation_id"))
+        batch_op.drop_index(batch_op.f("ix_handover_run_from_account_id"))
+
+    op.drop_table("handover_run")
     with op.batch_alter_table("erasure", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_erasure_organisation_id"))
 

@@ -34,6 +34,8 @@ OWNED = (
     "earlier_file",
     "erasure",
     "erasure_item",
+    "handover",
+    "handover_run",
     "job",
     "membership",
     "notice",
