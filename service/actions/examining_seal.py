@@ -3,7 +3,7 @@
 import logging
 from datetime import datetime, timedelta
 
-from service.actions.consent.renewing import due
+from service.actions.consent.renewing import due, expired
 from service.core.day import home_day
 from service.core.errors import GiveUp, Refused, TryLater
 from service.document.blocks import Document, Letterhead, Paragraph
@@ -64,10 +64,12 @@ def examine_lasting(tools: Tools, now: datetime) -> str:
     """Seal a page that is to last, where seals are, and see whether some are overdue.
 
     Raises Refused when a service does not answer as it should, when a certificate was
-    revoked, and when files wait to be renewed for more than a week.
+    revoked, and when files wait to be renewed for more than a week, or came too late.
     """
     if not tools.settings.seal.is_long_term:
         return "not set up: SEAL_LONG_TERM"
+    if late := expired(tools, now=now):
+        raise Refused(f"{late} seals were not renewed before their certificate ended")
     page = tools.renderers["pdf"](TRIAL, now=now)
     try:
         sealed = tools.sealer.seal(page, reason="Prov", label="Prov", now=now)

@@ -37,6 +37,15 @@ REASONS = {
     "forbidden": Sentence("Whoever asked for it does not have the role any more."),
     "key_missing": Sentence("The key that opens the record is not at hand."),
     "tampered": Sentence("What is stored has been changed, so nothing was sent."),
+    "seal_certificate": Sentence(
+        "The certificate that seals is not valid. Renew it, then let it run again."
+    ),
+    "seal_revoked": Sentence(
+        "A certificate of the seal was revoked, so nothing was sealed. Replace it."
+    ),
+    "seal_expired": Sentence(
+        "A certificate of the seal has ended, so the file cannot be made to last."
+    ),
     "erased": GONE,
     "not_found": GONE,
 }

@@ -5,7 +5,15 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from service.core.paper_codes import is_withdrawal
 from service.core.sentence import Sentence
+
+
+class Sheet(StrEnum):
+    """What somebody has filled in: the form that asks, or the sheet to take it back."""
+
+    ANSWER = "answer"
+    WITHDRAWAL = "withdrawal"
 
 
 class Discard(StrEnum):
@@ -50,11 +58,17 @@ DISCARDS = (
 )
 
 
+def sheet_of(code: str) -> Sheet:
+    """Return what a page with that code is of; one without a code is of a form."""
+    return Sheet.WITHDRAWAL if is_withdrawal(code) else Sheet.ANSWER
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScannedPage:
     """`record_id` and `title` say where it is filed, to who may read that record.
 
-    `why` says of a page that waits why it was not filed by itself.
+    `why` says of a page that waits why it was not filed by itself. `sheet` is what its
+    code says it is of.
     """
 
     number: int
@@ -63,6 +77,7 @@ class ScannedPage:
     record_id: UUID | None = None
     title: str = ""
     why: Sentence = DOUBTS[Doubt.NO_CODE]
+    sheet: Sheet = Sheet.ANSWER
 
     @property
     def waits(self) -> bool:
@@ -116,6 +131,12 @@ class Pile:
             if page.is_filed:
                 places.setdefault((page.record_id, page.title), []).append(page.number)
         return tuple((*place, tuple(numbers)) for place, numbers in places.items())
+
+    @property
+    def withdrawals(self) -> tuple[int, ...]:
+        """Return the pages that take a consent back, filed or not."""
+        ours = (page for page in self.pages if not page.discarded)
+        return tuple(one.number for one in ours if one.sheet is Sheet.WITHDRAWAL)
 
     @property
     def filed(self) -> int:

@@ -1,6 +1,6 @@
 """Document to HTML: a fragment for a page that has its own `h1`, so the title is h2."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from functools import singledispatch
 from html import escape
@@ -12,7 +12,6 @@ from service.document.blocks import (
     Choices,
     Decision,
     Document,
-    Fact,
     Facts,
     Heading,
     Item,
@@ -28,8 +27,9 @@ from service.document.blocks import (
 )
 from service.document.people import names
 from service.document.pictures import Drawing, QrCode
-from service.document.text import Rich, Span, spans
+from service.document.text import Rich, Span
 from service.renderers import qr, strokes
+from service.renderers.markup import facts, labelled, rich, table
 from service.renderers.tags import tag
 
 TITLE_LEVEL = 2
@@ -40,7 +40,7 @@ def render(document: Document, *, now: datetime) -> bytes:
     article = tag(
         "article",
         _sender(document),
-        _facts(document.header, "hs-doc__header") if document.header else "",
+        facts(document.header, "hs-doc__header") if document.header else "",
         tag(f"h{TITLE_LEVEL}", escape(document.title), class_="hs-doc__title"),
         _line(document.subtitle, "hs-doc__subtitle"),
         *(draw(block, document.direction) for block in document.blocks),
@@ -75,68 +75,6 @@ def _line(text: Rich, look: str) -> str:
     return tag("p", rich(text), class_=look) if text else ""
 
 
-# ---- Text ----
-
-
-def rich(text: Rich) -> str:
-    return "".join(_marked(span) for span in spans(text))
-
-
-def _marked(span: Span) -> str:
-    drawn = escape(span.text)
-    for look in ("bold", "italic", "code", "isolate"):
-        if getattr(span, look):
-            drawn = tag(ELEMENTS[look], drawn)
-    if span.language:
-        drawn = tag("span", drawn, lang=span.language, dir=direction(span.language))
-    return tag("a", drawn, href=span.link) if span.link else drawn
-
-
-ELEMENTS = {"bold": "strong", "italic": "em", "code": "code", "isolate": "bdi"}
-
-
-def _facts(rows: Iterable[Fact], look: str) -> str:
-    pairs = ((escape(row.label), [rich(row.value)]) for row in rows)
-    return _labelled(pairs, look)
-
-
-def _labelled(pairs: Iterable[tuple[str, Sequence[str]]], look: str) -> str:
-    groups = (
-        tag("div", tag("dt", label), *(tag("dd", value) for value in values))
-        for label, values in pairs
-    )
-    return tag("dl", *groups, class_=look)
-
-
-def _table(
-    columns: Sequence[str], rows: Iterable[Sequence[Rich]], *, matrix: bool = False
-) -> str:
-    """Return a table in a box that a keyboard can reach, for it may have to scroll."""
-    head = tag("tr", *(tag("th", escape(name), scope="col") for name in columns))
-    body = (tag("tr", *_cells(row, matrix=matrix)) for row in rows)
-    table = tag("table", tag("thead", head), tag("tbody", *body))
-    label = ", ".join(columns)
-    return tag(
-        "div",
-        table,
-        class_="hs-doc__table",
-        role="group",
-        tabindex="0",
-        aria_label=label,
-    )
-
-
-def _cells(row: Sequence[Rich], *, matrix: bool) -> Iterable[str]:
-    for column, text in enumerate(row):
-        is_heading = matrix and column == 0
-        yield (
-            tag("th", rich(text), scope="row") if is_heading else tag("td", rich(text))
-        )
-
-
-# ---- One function per block ----
-
-
 @singledispatch
 def draw(block: object, towards: str) -> str:
     raise NotImplementedError(type(block).__name__)
@@ -169,7 +107,7 @@ def _item(item: Item) -> str:
 
 @draw.register
 def _(block: Facts, towards: str) -> str:
-    return _facts(block.rows, "hs-doc__facts")
+    return facts(block.rows, "hs-doc__facts")
 
 
 @draw.register
@@ -178,7 +116,7 @@ def _(block: Attendance, towards: str) -> str:
         (escape(group.label), [escape(name) for name in names(group, towards)])
         for group in block.groups
     )
-    return _labelled(pairs, "hs-doc__facts")
+    return labelled(pairs, "hs-doc__facts")
 
 
 @draw.register
@@ -189,7 +127,7 @@ def _(block: Decision, towards: str) -> str:
 
 @draw.register
 def _(block: Actions, towards: str) -> str:
-    return _table(
+    return table(
         block.columns,
         [(a.what, (Span(a.who, bold=True),), a.support, a.when) for a in block.rows],
     )
@@ -197,7 +135,7 @@ def _(block: Actions, towards: str) -> str:
 
 @draw.register
 def _(block: Table, towards: str) -> str:
-    return _table(block.columns, block.rows, matrix=block.matrix)
+    return table(block.columns, block.rows, matrix=block.matrix)
 
 
 @draw.register
@@ -218,7 +156,7 @@ def _(block: Blank, towards: str) -> str:
 @draw.register
 def _(block: Ticks, towards: str) -> str:
     rows = [(row.text, *("☐" for _ in row.fields)) for row in block.rows]
-    return _table(block.columns, rows, matrix=True)
+    return table(block.columns, rows, matrix=True)
 
 
 @draw.register

@@ -23,7 +23,12 @@ from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
-from pyhanko_certvalidator.errors import PathError, RevokedError, ValidationError
+from pyhanko_certvalidator.errors import (
+    ExpiredError,
+    PathError,
+    RevokedError,
+    ValidationError,
+)
 from pyhanko_certvalidator.path import ValidationPath
 
 from service.core.errors import GiveUp, TryLater
@@ -51,13 +56,15 @@ def preserve(settings: SealSettings, pdf: bytes, *, now: datetime) -> bytes:
     """Return a sealed file with all that proves it today, under a new timestamp.
 
     Raises TryLater when a service does not answer, or not as it should; GiveUp when a
-    certificate was revoked.
+    certificate was revoked, or has ended before anything proved the file for longer.
     """
     update = update_of(pdf)
     try:
         _add_proofs(settings, update, now=now)
     except RevokedError as problem:
         raise GiveUp("seal_revoked") from problem
+    except ExpiredError as problem:
+        raise GiveUp("seal_expired") from problem
     except (PathError, ValidationError, ValueError, TypeError) as problem:
         raise TryLater("revocation_service", cause="connection") from problem
     return _stamped(settings, update)
@@ -68,6 +75,13 @@ def renew_at(pdf: bytes) -> datetime:
     newest = PdfFileReader(BytesIO(pdf)).embedded_timestamp_signatures[-1]
     ends: datetime = newest.signer_cert.not_valid_after
     return ends - AHEAD
+
+
+def proven_until(pdf: bytes) -> datetime:
+    """Return when the first certificate ends that a sealed file rests on alone."""
+    told = _told(_unproven(PdfFileReader(BytesIO(pdf))))
+    ends: datetime = min(one.not_valid_after for one in told.signers)
+    return ends
 
 
 def _add_proofs(settings: SealSettings, update: Update, *, now: datetime) -> None:

@@ -52,7 +52,7 @@ class Sealer:
         """Return a sealed file with what it takes to check it for decades to come.
 
         Of a file that was preserved before, a newer timestamp on top. Raises TryLater
-        when a service does not answer, GiveUp when a certificate was revoked.
+        when a service does not answer, GiveUp when a certificate was revoked or ended.
         """
         from service.seal import lasting  # noqa: PLC0415 - imports pyHanko, 0.7 s
 
@@ -63,6 +63,12 @@ class Sealer:
         from service.seal import lasting  # noqa: PLC0415 - imports pyHanko, 0.7 s
 
         return lasting.renew_at(pdf)
+
+    def proven_until(self, pdf: bytes) -> datetime:
+        """Return until when a sealed file can be preserved at all."""
+        from service.seal import lasting  # noqa: PLC0415 - imports pyHanko, 0.7 s
+
+        return lasting.proven_until(pdf)
 
     def inspect(self, pdf: bytes, *, now: datetime) -> SealReport:
         """Return what a file's seal proves, whoever made it (about a second).

@@ -8,6 +8,7 @@ from sqlalchemy import and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from service.core.errors import NotFound, Refused
+from service.core.paper_codes import code_of_form
 from service.core.sentence import Sentence
 from service.store.tables.consents import ParticipantRow
 from service.store.tables.scans import ScanPageRow, ScanPileRow
@@ -130,10 +131,9 @@ def count_pages(session: Session, pile_id: UUID) -> int:
 
 
 def of_code(session: Session, code: str) -> ParticipantRow | None:
-    """Return whose form a code is on, within the session's organisation."""
-    return session.scalar(
-        select(ParticipantRow).where(ParticipantRow.paper_code == code)
-    )
+    """Return whose form, or sheet, a code is on, within the session's organisation."""
+    wanted = select(ParticipantRow)
+    return session.scalar(wanted.where(ParticipantRow.paper_code == code_of_form(code)))
 
 
 def filed_pages(session: Session, codes: Collection[str]) -> set[tuple[str, int]]:

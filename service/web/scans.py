@@ -13,7 +13,7 @@ from service.actions.scans.handing_in import hand_in
 from service.actions.scans.placing import destinations, discard, place
 from service.core.errors import Invalid, NotFound, Refused, ServiceError
 from service.core.permits import Act
-from service.core.scans import DISCARDS, Discard, Pile
+from service.core.scans import DISCARDS, Discard, Pile, Sheet
 from service.core.sentence import Sentence
 from service.tools import Tools
 from service.web.context import actor, now, words
@@ -90,6 +90,7 @@ def _add_settling(room: Blueprint, tools: Tools) -> None:
                 _numbers(),
                 code=request.form.get("code", "").strip(),
                 participant_id=_whose(),
+                sheet=_sheet(),
                 now=now(),
             )
         except (Invalid, NotFound, Refused) as problem:
@@ -148,6 +149,11 @@ def _whose() -> UUID | None:
         return UUID(chosen) if chosen else None
     except ValueError:
         raise Invalid({"whose": [Sentence("Choose one of the list.")]}) from None
+
+
+def _sheet() -> Sheet:
+    is_back = request.form.get("sheet") == Sheet.WITHDRAWAL
+    return Sheet.WITHDRAWAL if is_back else Sheet.ANSWER
 
 
 def _reason() -> Discard:

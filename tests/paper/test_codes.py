@@ -9,10 +9,13 @@ from hypothesis import strategies as st
 from service.core.paper_codes import (
     CHECKS,
     SIGNS,
+    code_of_form,
+    is_withdrawal,
     paper_code,
     payload,
     read_paper_code,
     read_payload,
+    withdrawal_code,
 )
 
 CODES = st.uuids().map(lambda one: paper_code(one, "secret"))
@@ -70,3 +73,14 @@ def test_a_code_follows_from_the_secret_and_tells_nothing():
 
     assert paper_code(one, "a") == paper_code(one, "a") != paper_code(one, "b")
     assert str(one)[:4] not in paper_code(one, "a")
+
+
+@given(CODES)
+def test_a_sheets_code_is_its_forms_with_a_sign_more(code):
+    sheet = withdrawal_code(code)
+
+    assert read_paper_code(sheet.lower().replace("-", " ")) == sheet
+    assert read_payload(payload(sheet, 2)) == (sheet, 2)
+    assert code_of_form(sheet) == code_of_form(code) == code
+    assert (is_withdrawal(sheet), is_withdrawal(code)) == (True, False)
+    assert is_noticed(f"{code}X")

@@ -8,10 +8,12 @@ from click.testing import CliRunner
 
 from service.actions import running
 from service.actions.consent import renewing
+from service.actions.examining_seal import examine_lasting
 from service.actions.verifying_copies import verify_copy
 from service.cli import main
 from service.core.actor import SYSTEM
 from service.core.copies import Verdict
+from service.core.errors import Refused
 from service.core.jobs import DAY
 from service.store import erasing
 from service.store.tables.audit import AuditEventRow
@@ -125,6 +127,22 @@ def test_what_fell_short_is_noted_and_caught_up_when_the_services_are_back(
     inspect = nearby(house).sealer.inspect
     found = [inspect(file, now=LATER) for file in pdfs(house, record_id).values()]
     assert {(one.holds, one.archived) for one in found} == {(True, 1)}
+
+
+def test_what_was_not_renewed_in_time_is_told_loudly_and_stays_as_it_is(
+    small_lasting, authority, clockwork, caplog
+):
+    """Mutant: it waits for ever, as if a service were down."""
+    house, late = small_lasting, ENDS + timedelta(days=1)
+    record_id = answered(house)
+    before = pdfs(house, record_id)
+    wait_until(late, authority, clockwork)
+
+    assert renewing.renew_seals(house.tools, now=late) == 0
+    assert "seal_expired" in caplog.text
+    with pytest.raises(Refused, match="1 seals were not renewed before"):
+        examine_lasting(house.tools, late)
+    assert pdfs(house, record_id) == before
 
 
 def test_who_comes_second_changes_nothing(small_lasting, authority, clockwork):

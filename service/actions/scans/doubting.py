@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from service.core.paper_codes import is_withdrawal
 from service.core.scans import Doubt
 from service.store import scans
 from service.store.tables.consents import ConsentRow
@@ -38,9 +39,12 @@ def _doubt(session: Session, row: ScanPageRow) -> Doubt | None:
 
 
 def _again(waiting: Sequence[ScanPageRow], once: set[tuple[str, int]]) -> list[int]:
-    """Return the pages that are filed already, or stand further up in the pile."""
+    """Return the pages that are filed already, or stand further up in the pile.
+
+    One who takes back more may use a copy of the same sheet: it must not wait.
+    """
     seen, again = set(once), []
-    for row in waiting:
+    for row in (one for one in waiting if not is_withdrawal(one.code)):
         page = (row.code, row.code_page)
         if page in seen:
             again.append(row.number)

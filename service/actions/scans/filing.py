@@ -6,29 +6,49 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
-from service.actions.consent.saying import follow_up
+from service.actions.consent.happening import follow_up
 from service.core.actor import Actor
 from service.core.consent import Happened, Route
 from service.core.day import home_day
 from service.core.languages import MASTER
+from service.core.scans import Sheet
+from service.core.sentence import Sentence
 from service.document.words import Words
 from service.renderers.scan import Scan, draw_scan
-from service.store import consents, organisations, revisions, scans
+from service.store import consents, organisations, scans
 from service.store.consents import NewEvent
 from service.store.tables.consents import ConsentFileRow, ParticipantRow
+from service.store.tables.records import RecordRow
 from service.store.vault import Box
 from service.store.work import Work
 from service.tools import Tools
 
 PURPOSE = "scan"
+COME = {
+    Sheet.ANSWER: Happened.SCANNED,
+    Sheet.WITHDRAWAL: Happened.WITHDRAWAL_SCANNED,
+}
+TITLES = {
+    Sheet.ANSWER: Sentence("Form answered on paper"),
+    Sheet.WITHDRAWAL: Sentence("Consent taken back on paper"),
+}
+PAGES = {
+    Sheet.ANSWER: Sentence(
+        "Page {n} of {pages} of a form answered on paper, filed on {day}"
+    ),
+    Sheet.WITHDRAWAL: Sentence(
+        "Page {n} of {pages} of a consent taken back on paper, filed on {day}"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The pages of a form as one file."""
+    """The pages of a form, or of what takes it back, as one file."""
 
     pdf: bytes
     pages: int
+    sheet: Sheet
 
 
 def file_pages(
@@ -38,6 +58,7 @@ def file_pages(
     numbers: Sequence[int],
     participant: ParticipantRow,
     *,
+    sheet: Sheet = Sheet.ANSWER,
     now: datetime,
 ) -> None:
     """File these pages of a pile, together, with somebody's consent.
@@ -46,7 +67,7 @@ def file_pages(
     Erased and KeyMissing, and Refused when a page has gone elsewhere meanwhile.
     """
     pictures = _pictures(tools, actor, pile_id, numbers)
-    drawn = draw(tools, actor, pictures, now=now)
+    drawn = draw(tools, actor, pictures, sheet=sheet, now=now)
     with tools.begin(actor) as work:
         scans.lock(work, pile_id)
         rows = scans.still_waiting(work.session, pile_id, numbers)
@@ -64,14 +85,16 @@ def keep(
     one: ParticipantRow,
     drawn: Drawn,
     *,
+    at_hand: bool = False,
     now: datetime,
 ) -> ConsentFileRow:
     """Keep somebody's form, sealed, and note that it has come; who asked is told.
 
-    No reminder leaves while it waits to be read.
+    No reminder leaves while it waits to be read. `at_hand`: whoever files it reads it
+    now, and needs no mail about a withdrawal.
     """
     box = tools.vault.box(one.record_id, one.organisation_id)
-    file = _new_file(work, actor, one, box, pages=drawn.pages, now=now)
+    file = _new_file(work, actor, one, box, drawn, at_hand=at_hand, now=now)
     place = consents.consent_file_place(file)
     file.size, file.sha256 = len(drawn.pdf), sha256(drawn.pdf).hexdigest()
     file.stored = tools.files.put(box.seal(drawn.pdf, what=place))
@@ -103,33 +126,31 @@ def _pictures(
 
 
 def draw(
-    tools: Tools, actor: Actor, pictures: Sequence[bytes], *, now: datetime
+    tools: Tools,
+    actor: Actor,
+    pictures: Sequence[bytes],
+    *,
+    sheet: Sheet,
+    now: datetime,
 ) -> Drawn:
     """Return the pictures of a form's pages as one PDF."""
     words = tools.speak(MASTER)
     with tools.look(actor) as session:
         author = organisations.get(session, actor.organisation_id).name
     scan = Scan(
-        title=words("Form answered on paper"),
+        title=words.say(TITLES[sheet]),
         author=author,
         language=MASTER,
         pictures=pictures,
-        alts=_alts(len(pictures), words, now=now),
+        alts=_alts(len(pictures), sheet, words, now=now),
     )
-    return Drawn(draw_scan(scan, now=now), len(pictures))
+    return Drawn(draw_scan(scan, now=now), len(pictures), sheet)
 
 
-def _alts(pages: int, words: Words, *, now: datetime) -> list[str]:
+def _alts(pages: int, sheet: Sheet, words: Words, *, now: datetime) -> list[str]:
     day = words.short_day(home_day(now))
-    return [
-        words(
-            "Page {n} of {pages} of a form answered on paper, filed on {day}",
-            n=n,
-            pages=pages,
-            day=day,
-        )
-        for n in range(1, pages + 1)
-    ]
+    said = PAGES[sheet].template
+    return [words(said, n=n, pages=pages, day=day) for n in range(1, pages + 1)]
 
 
 def _new_file(
@@ -137,22 +158,25 @@ def _new_file(
     actor: Actor,
     participant: ParticipantRow,
     box: Box,
+    drawn: Drawn,
     *,
-    pages: int,
+    at_hand: bool,
     now: datetime,
 ) -> ConsentFileRow:
     """Return a file of the event that a form has come, which is noted with it."""
     consent = consents.lock(work, participant.record_id)
     come = NewEvent(
-        happened=Happened.SCANNED,
+        happened=COME[drawn.sheet],
         by=actor.label,
         participant=participant,
         route=Route.PAPER,
-        said={"pages": pages},
+        said={"pages": drawn.pages},
     )
     event = consents.add_event(work, consent, come, box=box, now=now)
-    asked = revisions.numbered(work.session, consent.record_id, consent.revision)
-    if actor.account_id is None or asked.account_id != actor.account_id:
+    record = work.session.get_one(RecordRow, consent.record_id)
+    is_theirs = actor.account_id is not None and record.account_id == actor.account_id
+    must_not_wait = drawn.sheet is Sheet.WITHDRAWAL and not at_hand
+    if must_not_wait or not is_theirs:
         follow_up(work, event.id, consent)
     return ConsentFileRow(
         organisation_id=consent.organisation_id,

@@ -11,7 +11,15 @@ from service.core.actor import Actor, require
 from service.core.day import home_day
 from service.core.errors import Erased, NotFound
 from service.core.permits import Act
-from service.core.scans import DOUBTS, Discard, Doubt, Pile, ScannedPage, Unread
+from service.core.scans import (
+    DOUBTS,
+    Discard,
+    Doubt,
+    Pile,
+    ScannedPage,
+    Unread,
+    sheet_of,
+)
 from service.core.sentence import Sentence
 from service.scans.limits import SAID
 from service.store import revisions, scans
@@ -103,6 +111,7 @@ def _page(row: ScanPageRow, titles: dict[UUID, str], doubt: Doubt) -> ScannedPag
         record_id=shown,
         title=titles[shown] if shown else "",
         why=DOUBTS[doubt],
+        sheet=sheet_of(row.code),
     )
 
 

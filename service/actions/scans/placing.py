@@ -17,7 +17,13 @@ from service.core.consent_state import OVER, ConsentState
 from service.core.errors import Invalid
 from service.core.paper_codes import read_paper_code
 from service.core.permits import Act
-from service.core.scans import Destination, Destinations, Discard
+from service.core.scans import (
+    Destination,
+    Destinations,
+    Discard,
+    Sheet,
+    sheet_of,
+)
 from service.core.sentence import Sentence
 from service.core.terms import asked_for
 from service.kinds.consent import KIND
@@ -90,21 +96,26 @@ def place(
     *,
     code: str = "",
     participant_id: UUID | None = None,
+    sheet: Sheet = Sheet.ANSWER,
     now: datetime,
 ) -> None:
     """File pages by hand: by the code as typed, or with somebody of `destinations`.
 
-    Raises Invalid, NotFound, Forbidden, Confidential.
+    As a withdrawal where somebody says so, or where a code on paper does. Raises
+    Invalid, NotFound, Forbidden, Confidential.
     """
     require(actor, Act.WRITE_RECORD)
     _refuse_none(numbers)
     with tools.look(actor) as session:
         own_pile(session, actor, pile_id)
-        scans.still_waiting(session, pile_id, numbers)
+        pages = scans.still_waiting(session, pile_id, numbers)
         whose = _whose(session, code, participant_id)
         listing.record(session, actor, whose.record_id, Act.WRITE_RECORD, now=now)
+        codes = (_typed(code), *(page.code for page in pages))
         session.expunge_all()
-    file_pages(tools, actor, pile_id, numbers, whose, now=now)
+    if Sheet.WITHDRAWAL in map(sheet_of, codes):
+        sheet = Sheet.WITHDRAWAL
+    file_pages(tools, actor, pile_id, numbers, whose, sheet=sheet, now=now)
 
 
 def discard(
@@ -145,11 +156,16 @@ def _whose(session: Session, code: str, participant_id: UUID | None) -> Particip
     return consents.participant(session, participant_id)
 
 
-def _of_code(session: Session, code: str) -> ParticipantRow:
+def _typed(code: str) -> str:
+    """Return a code as it is stored, "" for none. Raises Invalid."""
     try:
-        found = scans.of_code(session, read_paper_code(code))
+        return read_paper_code(code) if code else ""
     except ValueError as problem:
         raise Invalid({"code": [problem.args[0]]}) from None
+
+
+def _of_code(session: Session, code: str) -> ParticipantRow:
+    found = scans.of_code(session, _typed(code))
     if found is None:
         said = Sentence("No form of yours has this code.")
         raise Invalid({"code": [said]})

@@ -18,6 +18,7 @@ from service.core.errors import Erased, GiveUp, KeyMissing, Refused, TryLater
 from service.core.jobs import Job
 from service.core.paper_codes import read_payload
 from service.core.permits import Act
+from service.core.scans import Sheet, sheet_of
 from service.core.sentence import Sentence
 from service.scans.pile import Page, Unreadable, read_pile
 from service.store import jobs, scans
@@ -59,14 +60,15 @@ def file_by_code(tools: Tools, asker: Actor, pile_id: UUID, *, now: datetime) ->
             for row in scans.waiting(session, pile_id)
             if row.number not in doubts
         )
-        forms: list[tuple[ParticipantRow, list[int]]] = []
+        forms: list[tuple[ParticipantRow, Sheet, list[int]]] = []
         for code, pages in groupby(known, key=lambda page: page[0]):
             if whose := scans.of_code(session, code):
-                forms.append((whose, [number for _, _, number in pages]))
+                numbers = [number for _, _, number in pages]
+                forms.append((whose, sheet_of(code), numbers))
         session.expunge_all()
-    for whose, numbers in forms:
+    for whose, sheet, numbers in forms:
         with suppress(Erased, KeyMissing, Refused):  # its pages wait for a person
-            file_pages(tools, asker, pile_id, numbers, whose, now=now)
+            file_pages(tools, asker, pile_id, numbers, whose, sheet=sheet, now=now)
 
 
 def code_on(page: Page) -> tuple[str, int]:

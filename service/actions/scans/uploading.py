@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from service.actions.consent.reminding import decider
 from service.actions.consent.standing import read_case
+from service.actions.consent.taking_part import decider
 from service.actions.scans.filing import draw, keep
 from service.core.actor import Actor, require
 from service.core.errors import Invalid
 from service.core.permits import Act
+from service.core.scans import Sheet
 from service.core.sentence import Sentence
 from service.scans.pile import Patience, Unreadable, read_pile
 from service.store import consents, listing
@@ -27,9 +28,10 @@ def file_scan(
     files: Sequence[bytes],
     *,
     turn: int,
+    sheet: Sheet = Sheet.ANSWER,
     now: datetime,
 ) -> str:
-    """Keep what somebody has answered on paper, sealed; return the file's id.
+    """Keep what somebody has said on paper, sealed; return the file's id.
 
     A page of a `turn` that is over, because it was posted twice, keeps nothing: "".
     Nothing of the files is kept but pictures of their pages, as of any scan. Raises
@@ -41,7 +43,7 @@ def file_scan(
         listing.record(session, actor, record_id, Act.WRITE_RECORD, now=now)
         case = read_case(session, tools.vault, consents.get(session, record_id))
         decider(case, participant_id)
-    drawn = draw(tools, actor, _pictures(files), now=now)
+    drawn = draw(tools, actor, _pictures(files), sheet=sheet, now=now)
     with tools.begin(actor) as work:
         listing.record(work.session, actor, record_id, Act.WRITE_RECORD, now=now)
         consents.lock(work, record_id)
@@ -49,7 +51,8 @@ def file_scan(
         work.session.refresh(one)
         if turn <= one.answers:
             return ""
-        return str(keep(tools, work, actor, one, drawn, now=now).id)
+        kept = keep(tools, work, actor, one, drawn, at_hand=True, now=now)
+        return str(kept.id)
 
 
 def _pictures(files: Sequence[bytes]) -> list[bytes]:

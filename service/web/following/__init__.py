@@ -13,6 +13,7 @@ from service.web.context import actor, now, words
 from service.web.following import (
     deciding,
     files,
+    keeping,
     listing,
     previewing,
     recording,
@@ -24,7 +25,7 @@ from service.web.way_back import lead_back
 
 def blueprint(tools: Tools) -> Blueprint:
     room = Blueprint("following", __name__)
-    for part in (listing, previewing, recording, deciding, replying, files):
+    for part in (listing, previewing, recording, deciding, replying, keeping, files):
         part.add(room, tools)
     room.register_error_handler(Refused, lead_back)
     _add_reminding(room, tools)

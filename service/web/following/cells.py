@@ -18,6 +18,7 @@ VERDICTS: Mapping[Verdict, Tag] = {
 }
 NO_MORE: Tag = (Sentence("May not be shared any more"), "grey")
 NEVER: Tag = (Sentence("Was not answered in time"), "grey")
+OFF: Tag = (Sentence("Was called off"), "grey")
 NOT_NOW: Tag = (Sentence("May not be shared now"), "yellow")
 NOT_YET: Tag = (Sentence("May be shared later"), "yellow")
 # What was agreed upon, or is waited for, in a consent that lets nothing through.
@@ -25,10 +26,12 @@ CLOSED: Mapping[Verdict, Mapping[ConsentState, Tag]] = {
     Verdict.YES: {
         **dict.fromkeys(ConsentState, VERDICTS[Verdict.WAITING]),
         **dict.fromkeys(OVER, NO_MORE),
+        ConsentState.CALLED_OFF: OFF,
         ConsentState.RECONSIDER: NOT_NOW,
     },
     Verdict.WAITING: {
         **dict.fromkeys(OVER, NEVER),
+        ConsentState.CALLED_OFF: OFF,
         ConsentState.RECONSIDER: NOT_NOW,
     },
 }
@@ -37,6 +40,8 @@ CLOSED: Mapping[Verdict, Mapping[ConsentState, Tag]] = {
 def tag_of(seen: Followed, verdict: Verdict, *, today: date) -> Tag:
     """Return the word and the colour: green is only what may be shared today."""
     is_shared = verdict is Verdict.YES and seen.state in SHARING
+    if is_shared and any(one.has_withdrawal for one in seen.people):
+        return NOT_NOW
     if not is_shared:
         return CLOSED.get(verdict, {}).get(seen.state, VERDICTS[verdict])
     is_early = seen.valid_from is not None and today < seen.valid_from

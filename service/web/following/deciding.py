@@ -1,7 +1,7 @@
 """Pages on which staff have a consent thought over, uphold it, or end it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from werkzeug import Response
 
 from service.actions.consent.doubting import DOUBT, END, UPHOLD, doubt, end, uphold
 from service.actions.consent.following import follow
+from service.core.consent_state import AWAITING, ConsentState
 from service.core.consent_views import Followed
 from service.core.errors import Invalid, Refused
 from service.core.permits import Act
@@ -83,6 +84,20 @@ DECISIONS = (
 )
 
 
+# What ends before all have answered is called off.
+CALLS_OFF = replace(
+    DECISIONS[-1],
+    heading=Sentence("Call the question off"),
+    lead=Sentence(
+        "Nobody can answer it any more, and no reminder leaves. Nothing has been shared"
+        " because of it. Those who were asked by mail are told that they need not"
+        " answer."
+    ),
+    press=Sentence("Call it off for good"),
+)
+CALLED_OFF = Sentence("The question was called off. It never applied.")
+
+
 def add(room: Blueprint, tools: Tools) -> None:
     for decision in DECISIONS:
         _add(room, tools, decision)
@@ -100,7 +115,7 @@ def _add(room: Blueprint, tools: Tools, decision: _Decision) -> None:
             decision.form,
             answers,
             problems=problems,
-            decision=decision,
+            decision=_worded(decision, seen),
             consent=seen,
         )
 
@@ -114,11 +129,17 @@ def _add(room: Blueprint, tools: Tools, decision: _Decision) -> None:
     def decide(consent_id: UUID) -> Response | Page:
         answers = posted(decision.form)
         try:
-            decision.does(tools, actor(), consent_id, answers, now=now())
+            made = decision.does(tools, actor(), consent_id, answers, now=now())
         except Invalid as problem:
             return page(consent_id, answers, problem.problems)
-        flash(words().say(decision.done))
+        is_off = made.state is ConsentState.CALLED_OFF
+        flash(words().say(CALLED_OFF if is_off else decision.done))
         return redirect(f"/records/{consent_id}", code=303)
+
+
+def _worded(decision: _Decision, seen: Followed) -> _Decision:
+    is_early = decision.does is end and seen.state in AWAITING
+    return CALLS_OFF if is_early else decision
 
 
 def _refuse_in_vain(decision: _Decision, seen: Followed) -> None:

@@ -24,6 +24,8 @@ HAPPENINGS: Mapping[str, Sentence] = {
     Happened.PAPER_WANTED: Sentence("{who} wants the form on paper"),
     Happened.PRINTED: Sentence("The form of {who} was printed"),
     Happened.SCANNED: Sentence("A scanned form of {who} was filed"),
+    Happened.WITHDRAWAL_SCANNED: Sentence("A withdrawal on paper of {who} was filed"),
+    Happened.KEPT: Sentence("A paper of {who} was read, and takes nothing back"),
     Happened.DOUBTED: Sentence("It is to be thought over again"),
     Happened.UPHELD: Sentence("It was upheld"),
     Happened.SUPERSEDED: Sentence("A new question took its place"),

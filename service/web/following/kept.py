@@ -17,6 +17,7 @@ FILES: Mapping[str, Sentence] = {
     "scan": Sentence("Scanned form"),
     "sealed": Sentence("Sealed copy"),
 }
+WITHDRAWAL = Sentence("Scanned withdrawal")
 ANY_FILE = Sentence("File")
 ENDINGS = {"application/pdf": "pdf", "application/json": "json"}
 HANDED_OVER = ("receipt", "sealed")  # the later is the better
@@ -25,6 +26,8 @@ UNSAFE = re.compile(r"[^\w.-]+")
 
 
 def file_name(file: ConsentFile, words: Words) -> str:
+    if file.is_withdrawal:
+        return words.say(WITHDRAWAL)
     return words.say(FILES.get(file.purpose, ANY_FILE))
 
 

@@ -17,9 +17,9 @@ from service.web.consents.taking_back import ALL, SOME, UNCHOSEN
 
 Given = Mapping[str, Any]
 TYPED = ("route", "answered_on", "witness", "scan", "note", "turn")
-SAID = ("exclusions", "voice")  # with an answer, and not when it is taken back
+SAID = ("exclusions", "voice")
 ANSWER, WITHDRAWAL = RecordedForm(), RecordedWithdrawalForm()
-NOBODY = Sentence("Tick for whom they take it back.")
+NOTHING = Sentence("Tick what they take back.")
 UNANSWERED = "Answer yes, partly or no for {party}."
 
 
@@ -33,7 +33,7 @@ def withdrawal_in() -> dict[str, Any]:
     """Return what was posted; all of it goes only where somebody said so."""
     wish = request.form.get("what", "")
     parties = request.form.getlist("parties") if wish == SOME else []
-    return {**_typed(*TYPED), "what": wish, "parties": parties}
+    return {**_typed(*TYPED, "exclusions"), "what": wish, "parties": parties}
 
 
 def as_asked(form: Form, given: Given) -> dict[str, Any]:
@@ -77,7 +77,7 @@ def _of_wish(given: Given) -> Problems:
     if given["what"] not in (SOME, ALL):
         return {"what": [UNCHOSEN]}
     if given["what"] == SOME and not given["parties"]:
-        return {"parties": [NOBODY]}
+        return {"parties": [NOTHING]}
     return {}
 
 

@@ -12,16 +12,19 @@ from service.actions.consent.following import follow
 from service.actions.consent.recording import SCAN, record_answer, record_withdrawal
 from service.actions.consent.saying import Heard
 from service.actions.scans.uploading import file_scan
-from service.core.consent import Route
+from service.core.consent import Cell, Information, Route
 from service.core.consent_state import shared
-from service.core.consent_views import Followed, Person
+from service.core.consent_views import ConsentFile, Followed, Person
+from service.core.day import home_day
 from service.core.errors import Invalid, NotFound, Problems
 from service.core.permits import Act
+from service.core.scans import Sheet
 from service.core.sentence import Sentence
 from service.forms.answers import Form
 from service.tools import Tools
 from service.web.context import actor, now, today, words
 from service.web.following.answers import named
+from service.web.following.kept import file_name
 from service.web.following.posted import (
     ANSWER,
     WITHDRAWAL,
@@ -47,6 +50,7 @@ class _Sheet:
     reads: Callable[[], dict[str, Any]]
     does: Callable[..., Heard]
     done: Callable[[Heard], Sentence]
+    of: Sheet
 
 
 def _answered(heard: Heard) -> Sentence:
@@ -60,8 +64,15 @@ def _taken_back(heard: Heard) -> Sentence:
 
 
 SHEETS = (
-    _Sheet("answer", ANSWER, answer_in, record_answer, _answered),
-    _Sheet("withdrawal", WITHDRAWAL, withdrawal_in, record_withdrawal, _taken_back),
+    _Sheet("answer", ANSWER, answer_in, record_answer, _answered, Sheet.ANSWER),
+    _Sheet(
+        "withdrawal",
+        WITHDRAWAL,
+        withdrawal_in,
+        record_withdrawal,
+        _taken_back,
+        Sheet.WITHDRAWAL,
+    ),
 )
 
 
@@ -76,8 +87,7 @@ def _add(room: Blueprint, tools: Tools, sheet: _Sheet) -> None:
     @room.get(path, endpoint=f"show_{sheet.path}")
     @needs(Act.WRITE_RECORD)
     def show(consent_id: UUID, participant_id: UUID) -> Page:
-        typed = {"answered_on": today().isoformat(), "witness": actor().name}
-        return _page(tools, sheet, consent_id, participant_id, typed)
+        return _page(tools, sheet, consent_id, participant_id, {})
 
     @room.post(path, endpoint=f"write_{sheet.path}")
     @needs(Act.WRITE_RECORD)
@@ -85,7 +95,7 @@ def _add(room: Blueprint, tools: Tools, sheet: _Sheet) -> None:
         given = sheet.reads()
         try:
             if files := uploads():  # kept, even if something else has to be mended
-                filed = _filed(tools, consent_id, participant_id, files)
+                filed = _filed(tools, sheet.of, consent_id, participant_id, files)
                 given["scan"] = filed or given.get("scan", "")
             asked = as_asked(sheet.form, given)
             heard = sheet.does(
@@ -105,11 +115,15 @@ def _add(room: Blueprint, tools: Tools, sheet: _Sheet) -> None:
 
 
 def _filed(
-    tools: Tools, consent_id: UUID, participant_id: UUID, files: list[bytes]
+    tools: Tools,
+    sheet: Sheet,
+    consent_id: UUID,
+    participant_id: UUID,
+    files: list[bytes],
 ) -> str:
     turn = request.form.get("turn", type=int, default=0)
     whose = (consent_id, participant_id)
-    return file_scan(tools, actor(), *whose, files, turn=turn, now=now())
+    return file_scan(tools, actor(), *whose, files, turn=turn, sheet=sheet, now=now())
 
 
 def _page(
@@ -131,7 +145,8 @@ def _page(
         now=now(),
     )
     one = _person(seen, participant_id)
-    given = _at_first(seen, one) | dict(given)
+    first = {"answered_on": today().isoformat(), "witness": actor().name}
+    given = ({} if given else first) | _of_paper(seen, one, sheet.of) | dict(given)
     listed = problems_of(problems or {}, sheet.form, given, seen)
     wrong = dict(reversed(listed))
     page = render_template(
@@ -142,26 +157,41 @@ def _page(
         problems=listed,
         wrong=wrong,
         fields=fields(sheet.form, given, wrong),
+        given_to=_given_to(seen, one),
+        file_name=lambda file: file_name(file, words()),
         information=lambda what: named(seen, what, words()),
-        scans=[
-            file
-            for file in seen.files
-            if file.purpose == SCAN and file.participant_id == one.id
-        ],
+        scans=_scans(seen, one),
     )
     return page, 422 if listed else 200
 
 
-def _at_first(seen: Followed, one: Person) -> dict[str, Any]:
-    """Return what stands there unless something else was posted: the paper to read."""
-    if not one.has_scan:
-        return {}
-    theirs = [
-        str(file.id)
-        for file in seen.files
-        if file.purpose == SCAN and file.participant_id == one.id
+def _given_to(seen: Followed, one: Person) -> list[tuple[int, str, list[Information]]]:
+    """Return what they allow now, by party, in the order of the question."""
+    allowed = one.given.allowed if one.given else frozenset()
+    found = [
+        (place, party.name, [w for w in party.verdicts if Cell(place, w) in allowed])
+        for place, party in enumerate(seen.parties)
     ]
-    return {"route": str(Route.PAPER), "scan": theirs[-1]} if theirs else {}
+    return [(place, name, pieces) for place, name, pieces in found if pieces]
+
+
+def _scans(seen: Followed, one: Person) -> list[ConsentFile]:
+    theirs = (file for file in seen.files if file.participant_id == one.id)
+    return [file for file in theirs if file.purpose == SCAN]
+
+
+def _of_paper(seen: Followed, one: Person, sheet: Sheet) -> dict[str, Any]:
+    """Return what stands there unless something else was posted: the paper to read.
+
+    A withdrawal is of the day on which its paper came in.
+    """
+    is_back = sheet is Sheet.WITHDRAWAL
+    theirs = [file for file in _scans(seen, one) if file.is_withdrawal is is_back]
+    if not theirs or not (one.has_withdrawal if is_back else one.has_scan):
+        return {}
+    paper = {"route": str(Route.PAPER), "scan": str(theirs[-1].id)}
+    came = {"answered_on": home_day(theirs[-1].made_at).isoformat()}
+    return paper | came if is_back else paper
 
 
 def _person(seen: Followed, participant_id: UUID) -> Person:

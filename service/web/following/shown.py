@@ -3,8 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from service.actions.consent.reminding import OPEN
-from service.core.consent_state import ConsentState
+from service.core.consent_state import AWAITING, SHARING, ConsentState
 from service.core.consent_views import Followed, Person, ReminderDays
 from service.core.day import home_day
 from service.core.languages import GUARDIAN_LANGUAGES
@@ -14,7 +13,14 @@ from service.web.following.answers import answer, named, replied
 from service.web.following.cells import tag_of
 from service.web.following.history import ended_by_hand, happening
 from service.web.following.kept import by_person, file_name, receipt_to_hand
-from service.web.following.wording import REACHES, STANDS, UNREMINDED, Said, said_of
+from service.web.following.wording import (
+    REACHES,
+    STANDS,
+    UNREAD,
+    UNREMINDED,
+    Said,
+    said_of,
+)
 from service.web.record.files import size
 
 
@@ -34,7 +40,7 @@ def shown(seen: Followed, words: Words, *, now: datetime) -> dict[str, Any]:
         "answer": lambda one: answer(seen, one, words, now=now),
         "replied": lambda reply: replied(reply, words, now=now),
         "pace": pace(seen.reminders, words),
-        "is_waited_for": seen.state in OPEN,
+        "is_waited_for": seen.state in AWAITING,
         "happening": lambda event: happening(seen, event, words),
         "file_name": lambda file: file_name(file, words),
         "file_size": size,
@@ -46,14 +52,19 @@ def shown(seen: Followed, words: Words, *, now: datetime) -> dict[str, Any]:
 
 def means(seen: Followed, said: Said, words: Words) -> str:
     """Return what a state means; who ended it, where somebody did."""
-    by_hand = ended_by_hand(seen, words) if seen.state is ConsentState.EXPIRED else ""
-    return by_hand or words.say(said.means)
+    by_hand = ended_by_hand(seen, words)
+    if by_hand and seen.state is ConsentState.CALLED_OFF:
+        return f"{words.say(said.means)} {by_hand}"
+    is_ended = by_hand and seen.state is ConsentState.EXPIRED
+    return by_hand if is_ended else words.say(said.means)
 
 
 def then(seen: Followed, said: Said) -> Sentence:
     """Return what comes next; where no reminder is planned, none is promised."""
+    if seen.state in SHARING and any(one.has_withdrawal for one in seen.people):
+        return UNREAD
     is_planned = any(one.remind_at for one in seen.people)
-    return UNREMINDED if seen.state in OPEN and not is_planned else said.then
+    return UNREMINDED if seen.state in AWAITING and not is_planned else said.then
 
 
 def language_of(one: Person, words: Words) -> str:

@@ -63,6 +63,14 @@ STATES: Mapping[ConsentState, Said] = {
         Sentence("The time is over."),
         Sentence("It gives no right to share any more. Ask anew if it is needed."),
     ),
+    ConsentState.CALLED_OFF: Said(
+        Sentence("Called off"),
+        "grey",
+        Sentence("It was ended before all had answered."),
+        Sentence(
+            "It never applied, and gives no right to share. Ask anew if it is needed."
+        ),
+    ),
     ConsentState.WITHDRAWN: Said(
         Sentence("Withdrawn"),
         "red",
@@ -122,12 +130,17 @@ def said_of(state: ConsentState, rule: str, *, deciders: int = 0) -> Said:
 UNREMINDED = Sentence(
     "This gives no right to share yet. No reminder leaves by itself any more."
 )
+UNREAD = Sentence(
+    "Nothing may be shared until the withdrawal on paper has been read and written"
+    " down."
+)
 STANDS: Mapping[Stand, tuple[Sentence, str]] = {
     Stand.BOUNCED: (Sentence("Came back"), "red"),
     Stand.ANSWERED: (Sentence("Has answered"), "green"),
     Stand.WITHDRAWN: (Sentence("Has withdrawn"), "red"),
     Stand.PAPER_WANTED: (Sentence("Wants paper"), "red"),
     Stand.SCANNED: (Sentence("Paper to read"), "red"),
+    Stand.WITHDRAWAL_SCANNED: (Sentence("Withdrawal to read"), "red"),
     Stand.OPENED: (Sentence("Has opened it"), "yellow"),
     Stand.SENT: (Sentence("Has been asked"), "yellow"),
     Stand.ON_ITS_WAY: (Sentence("Is being asked"), "grey"),
@@ -165,6 +178,7 @@ EID_REFUSALS: Mapping[str, Sentence] = {
 }
 WAITS: Mapping[Wait, Sentence] = {
     Wait.BOUNCED: Sentence("A mail came back. Correct the address."),
+    Wait.WITHDRAWAL: Sentence("A withdrawal on paper waits to be read. Do it now."),
     Wait.SCANNED: Sentence("A scanned form waits to be read."),
     Wait.PAPER_WANTED: Sentence("Somebody wants the form on paper."),
     Wait.QUESTION: Sentence("Somebody has asked something, and waits for an answer."),
@@ -184,5 +198,6 @@ NEXT: Mapping[ConsentState, Sentence] = {
     ConsentState.REFUSED: Sentence("Nothing may be shared."),
     ConsentState.WITHDRAWN: Sentence("Nothing may be shared."),
     ConsentState.EXPIRED: Sentence("Ask anew if it is needed."),
+    ConsentState.CALLED_OFF: Sentence("Ask anew if it is needed."),
     ConsentState.SUPERSEDED: Sentence("Only the newer one counts."),
 }
