@@ -4,15 +4,16 @@ Each test opens an application of its own, and each would compile the same pages
 the same addresses anew: that took half of the time of the tests of pages.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from types import CodeType
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from werkzeug.routing import Rule
+from werkzeug.routing.rules import RulePart
 
 
 class Remembered(BytecodeCache):
@@ -29,7 +30,21 @@ class Remembered(BytecodeCache):
 
 
 class RememberedRule(Rule):
-    """A rule whose way to write addresses was compiled for an equal rule before."""
+    """A rule that was read, and whose way to write addresses was compiled, before."""
+
+    read: ClassVar[dict[str, tuple[Any, ...]]] = {}
+
+    def _parse_rule(self, rule: str) -> Iterable[RulePart]:
+        if rule not in self.read:
+            before = len(self._trace)
+            parts = tuple(super()._parse_rule(rule))
+            self.read[rule] = parts, self._trace[before:], self._converters
+            return parts
+        parts, trace, converters = self.read[rule]
+        self._trace += trace
+        self._converters |= converters
+        self.arguments |= converters.keys()
+        return parts
 
     def _compile_builder(self, *unknown: bool) -> Callable[..., Any]:
         if self.defaults:

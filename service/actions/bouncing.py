@@ -6,9 +6,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from service.actions.consent.reminding import MAILED_ANEW
-from service.actions.consent.saying import follow_up
+from service.actions.consent.happening import follow_up
 from service.actions.consent.standing import refresh
+from service.actions.consent.taking_part import MAILED_ANEW
 from service.channels.bounces import NoBounce, read_bounce
 from service.core.actor import SYSTEM
 from service.core.audit_views import POST

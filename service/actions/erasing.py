@@ -27,7 +27,7 @@ from service.core.errors import Erased, NotFound
 from service.core.failpoints import failpoint
 from service.core.jobs import Job
 from service.core.retention import Term, term
-from service.store import erasing, erasures, jobs, retention
+from service.store import consents, erasing, erasures, jobs, retention
 from service.store.tables.records import RecordRow
 from service.store.work import Work
 from service.tools import Tools
@@ -112,6 +112,7 @@ def _begin(tools: Tools, run: Run, record_id: UUID, *, now: datetime) -> bool:
 
 def _lock(work: Work, record_id: UUID) -> RecordRow:
     """Return the record, locked: who holds it, corrects it or packs it waits or won."""
+    consents.lock_before_record(work, record_id)
     return work.session.scalars(
         select(RecordRow).where(RecordRow.id == record_id).with_for_update()
     ).one()

@@ -11,16 +11,15 @@ from sqlalchemy.orm import Session
 
 from service.actions.noticing import NoticeKind, enqueue_notice
 from service.actions.openings import reason_place
+from service.actions.owners import owner_of
 from service.core.actor import Actor, require
 from service.core.errors import Confidential, Forbidden, Invalid, NotFound
 from service.core.permits import Act
-from service.core.records import Recipient
 from service.core.sentence import Sentence
 from service.core.text import clean_text
-from service.store import listing, organisations, recipients
+from service.store import listing
 from service.store.tables.access import BrokenGlassRow
 from service.store.tables.records import RecordRow
-from service.store.tables.register import AccountRow
 from service.store.work import Work
 from service.tools import Tools
 
@@ -167,20 +166,6 @@ def _tell_owner(
         NoticeKind.GLASS,
         organisation_id=record.organisation_id,
         subject_id=glass.id,
-        to=_owner(work.session, record),
+        to=owner_of(work.session, record),
         now=now,
     )
-
-
-def _owner(session: Session, record: RecordRow) -> Recipient:
-    """Return who wrote the record, or the organisation when they cannot be told."""
-    account = session.get(AccountRow, record.account_id) if record.account_id else None
-    if account and _can_be_told(session, account):
-        return Recipient(account.name, account.email, account.language)
-    organisation = organisations.get(session, record.organisation_id)
-    return Recipient(organisation.name, organisation.email, record.language)
-
-
-def _can_be_told(session: Session, account: AccountRow) -> bool:
-    is_protected = recipients.is_protected(session, account.person_id)
-    return bool(account.email) and account.disabled_at is None and not is_protected

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from service.actions.protecting import close_consents, guarded
 from service.core.actor import Actor, require
 from service.core.csv_file import Cells, refused, rows_of
+from service.core.day import home_day
 from service.core.errors import Invalid
 from service.core.permits import Act
 from service.core.register import (
@@ -106,7 +107,7 @@ def _store(session: Session, actor: Actor, row: Row, *, now: datetime) -> None:
                 group_id=row.group.id,
                 person_id=person.id,
                 role=row.role,
-                since=now.date(),
+                since=home_day(now),
             )
         )
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, and_, select, update
 from sqlalchemy.orm import Session
 
 from service.actions.composing import compose, letterhead_of
@@ -86,6 +86,18 @@ def give_link(tools: Tools, delivery: DeliveryRow) -> None:
     token = make_token(delivery.id, tools.settings.secret_key)
     delivery.link_hash = link_hash(token)
     delivery.link_expires_at = delivery.created_at + LINK_LIVES
+
+
+def is_alive(now: datetime) -> ColumnElement[bool]:
+    """Whether a delivery's link works: nobody has closed it, and it is not too old."""
+    open_still = DeliveryRow.link_revoked_at.is_(None)
+    return and_(open_still, DeliveryRow.link_expires_at > now)
+
+
+def lives(delivery: DeliveryRow, *, now: datetime) -> bool:
+    """As `is_alive`, of a delivery at hand."""
+    ends = delivery.link_expires_at
+    return delivery.link_revoked_at is None and ends is not None and ends > now
 
 
 def look(tools: Tools, token: str, *, now: datetime) -> LinkView:
@@ -169,8 +181,7 @@ def _working(session: Session, token: str, *, now: datetime) -> Living:
         select(DeliveryRow, RevisionRow)
         .join(RevisionRow, RevisionRow.id == DeliveryRow.revision_id)
         .where(DeliveryRow.link_hash == link_hash(token))
-        .where(DeliveryRow.link_revoked_at.is_(None))
-        .where(DeliveryRow.link_expires_at > now)
+        .where(is_alive(now))
     ).one_or_none()
     if found is None or recipients.is_protected(session, found[0].person_id):
         raise no_such_link()

@@ -10,6 +10,7 @@ from service.actions import meetings
 from service.actions.bundles import Bundle, bundle_of
 from service.actions.consent.mails import MAILS
 from service.actions.links import READ_BY_LINK, make_token
+from service.actions.owners import owner_of
 from service.actions.posting import post
 from service.channels import calendar
 from service.channels.message import Attachment, Message
@@ -23,8 +24,7 @@ from service.core.records import Recipient
 from service.core.sentence import Sentence
 from service.document.words import Words
 from service.store import consents, organisations, recipients, revisions
-from service.store.tables.records import DeliveryRow
-from service.store.tables.register import AccountRow
+from service.store.tables.records import DeliveryRow, RecordRow
 from service.tools import Tools
 
 
@@ -56,8 +56,8 @@ def _parcel(tools: Tools, job: Job) -> Parcel:
         if _is_protected(session, delivery, to.email):
             raise GiveUp("protected")
         sender = organisations.get(session, delivery.organisation_id)
-        author = bundle.revision.account_id
-        account = author and session.get(AccountRow, author)
+        record = session.get_one(RecordRow, bundle.revision.record_id)
+        reply_to = owner_of(session, record).email
         part = consents.of_delivery(session, delivery.id)
         session.expunge_all()
     return Parcel(
@@ -65,7 +65,7 @@ def _parcel(tools: Tools, job: Job) -> Parcel:
         to,
         bundle,
         sender=sender.name,
-        reply_to=account.email if account else sender.email,
+        reply_to=reply_to or sender.email,
         part=Role(part.role) if part else None,
     )
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from service.actions import telling, telling_consents
+from service.actions import telling, telling_consents, telling_handovers
 from service.actions.posting import post
 from service.actions.telling import Told
 from service.channels.message import Message
@@ -31,6 +31,8 @@ class NoticeKind(StrEnum):
     ANCHOR = "anchor"
     ERASURE = "erasure"
     SCANS = "scans"
+    HANDOVER = "handover"
+    HANDOVERS = "handovers"
     CONSENT_REMINDER = "consent_reminder"
     CONSENT_RECEIPT = "consent_receipt"
     CONSENT_REPLY = "consent_reply"
@@ -41,6 +43,9 @@ class NoticeKind(StrEnum):
     CONSENT_DONE = "consent_done"
     CONSENT_OVER = "consent_over"
     CONSENT_RENEW = "consent_renew"
+    CONSENT_TAKEN_BACK = "consent_taken_back"
+    CONSENT_CALLED_OFF = "consent_called_off"
+    CONSENT_OFF = "consent_off"
 
 
 SUBJECTS = {
@@ -49,6 +54,8 @@ SUBJECTS = {
     NoticeKind.ANCHOR: Sentence("The audit trail, to keep"),
     NoticeKind.ERASURE: Sentence("Records have been erased"),
     NoticeKind.SCANS: Sentence("Scanned forms wait for you"),
+    NoticeKind.HANDOVER: Sentence("A record has been handed over to you"),
+    NoticeKind.HANDOVERS: Sentence("Records have been handed over to you"),
     NoticeKind.CONSENT_REMINDER: Sentence("A question waits for your answer"),
     NoticeKind.CONSENT_RECEIPT: Sentence("Your answer has been received"),
     NoticeKind.CONSENT_REPLY: Sentence("We have answered your question"),
@@ -59,6 +66,9 @@ SUBJECTS = {
     NoticeKind.CONSENT_DONE: Sentence("A consent has the answers it needs"),
     NoticeKind.CONSENT_OVER: Sentence("A consent has ended or changed"),
     NoticeKind.CONSENT_RENEW: Sentence("A consent will soon run out"),
+    NoticeKind.CONSENT_CALLED_OFF: Sentence("A consent was called off"),
+    NoticeKind.CONSENT_OFF: Sentence("You need not answer any more"),
+    NoticeKind.CONSENT_TAKEN_BACK: Sentence("A withdrawal on paper: read it today"),
 }
 TELLING = {
     NoticeKind.CODE: telling.of_code,
@@ -66,7 +76,9 @@ TELLING = {
     NoticeKind.ANCHOR: telling.of_anchor,
     NoticeKind.ERASURE: telling.of_erasure,
     NoticeKind.SCANS: telling.of_scans,
-    NoticeKind.CONSENT_REMINDER: telling.of_consent_reminder,
+    NoticeKind.HANDOVER: telling_handovers.of_handover,
+    NoticeKind.HANDOVERS: telling_handovers.of_all,
+    NoticeKind.CONSENT_REMINDER: telling_consents.of_reminder,
     NoticeKind.CONSENT_RECEIPT: telling_consents.of_own_answer,
     NoticeKind.CONSENT_REPLY: telling_consents.of_own_answer,
     NoticeKind.CONSENT_COMPLETE: telling_consents.of_participant,
@@ -76,6 +88,9 @@ TELLING = {
     NoticeKind.CONSENT_DONE: telling_consents.of_event,
     NoticeKind.CONSENT_OVER: telling_consents.of_event,
     NoticeKind.CONSENT_RENEW: telling_consents.of_end,
+    NoticeKind.CONSENT_TAKEN_BACK: telling_consents.of_event,
+    NoticeKind.CONSENT_CALLED_OFF: telling_consents.of_event,
+    NoticeKind.CONSENT_OFF: telling_consents.of_participant,
 }
 # Their addresses stand sealed in a delivery, and are read from there when they leave.
 ADDRESSED_LATER = (
@@ -86,6 +101,7 @@ ADDRESSED_LATER = (
     NoticeKind.CONSENT_COMPLETE,
     NoticeKind.CONSENT_ENDS,
     NoticeKind.CONSENT_APPLIES,
+    NoticeKind.CONSENT_OFF,
 )
 WAITED_FOR = -1  # somebody sits and waits for a code: it goes before other mails
 

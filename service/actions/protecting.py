@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from service.actions.links import is_alive
 from service.core.actor import Actor
 from service.core.errors import Erased, KeyMissing, Tampered
 from service.core.permits import Act
@@ -46,8 +47,7 @@ def close_consents(
     alive = (
         select(DeliveryRow, ParticipantRow.record_id)
         .join(ParticipantRow, ParticipantRow.delivery_id == DeliveryRow.id)
-        .where(DeliveryRow.link_revoked_at.is_(None))
-        .where(DeliveryRow.link_expires_at > now)
+        .where(is_alive(now))
     )
     theirs = [
         (row, record_id)
@@ -76,8 +76,7 @@ def withdraw(work: Work, actor: Actor, person: Person, *, now: datetime) -> Save
     theirs = DeliveryRow.person_id == person.id
     links = work.session.scalars(
         update(DeliveryRow)
-        .where(theirs, DeliveryRow.link_revoked_at.is_(None))
-        .where(DeliveryRow.link_expires_at > now)
+        .where(theirs, is_alive(now))
         .values(link_revoked_at=now)
         .returning(DeliveryRow.id)
         .execution_options(synchronize_session=False)

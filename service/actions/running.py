@@ -10,6 +10,7 @@ from service.actions.consent.asking_many import ask_many, drop_old_batches
 from service.actions.consent.consequences import draw_consequences
 from service.actions.consent.renewing import renew_seals
 from service.actions.erasing import erase
+from service.actions.handing_over_all import move_records
 from service.actions.mailing import send_mail
 from service.actions.noticing import send_notice
 from service.actions.orphans import sweep_files, sweep_keys
@@ -51,6 +52,7 @@ TASKS: dict[JobKind, Callable[[Tools, Job], None]] = {
     JobKind.SCAN: sort_pile,
     JobKind.BATCH: ask_many,
     JobKind.CONSENT: draw_consequences,
+    JobKind.HANDOVER: move_records,
 }
 BY_MAIL = (JobKind.MAIL, JobKind.NOTICE)
 ORPHANS_LIVE = 24 * 3600.0

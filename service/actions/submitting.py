@@ -23,7 +23,7 @@ from service.core.permits import Act
 from service.core.records import Recipient, Submitted
 from service.core.sentence import Sentence
 from service.kinds import consent, find_kind
-from service.store import listing, submissions
+from service.store import consents, listing, submissions
 from service.store.submissions import Submission
 from service.store.tables.records import RecordRow, RevisionRow
 from service.store.work import Work
@@ -211,6 +211,7 @@ def _corrected(
     now: datetime,
 ) -> RecordRow:
     """Return the record, locked until the transaction ends. Raises as `submit`."""
+    consents.lock_before_record(work, record_id)
     record = listing.record(
         work.session, actor, record_id, Act.WRITE_RECORD, now=now, lock=True
     )

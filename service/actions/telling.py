@@ -7,11 +7,10 @@ from datetime import UTC, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from service.actions.links import make_token
 from service.core.codes import code_of
 from service.core.errors import Erased, GiveUp, Late
 from service.core.sentence import Sentence
-from service.store import consents, recipients, revisions, scans
+from service.store import recipients, revisions, scans
 from service.store.clock import db_now
 from service.store.tables.access import BrokenGlassRow, CodeRow, NoticeRow
 from service.store.tables.audit import AuditDayRow
@@ -83,27 +82,6 @@ def of_scans(tools: Tools, session: Session, notice: NoticeRow) -> Told:
     if scans.is_settled(session, notice.subject_id):
         raise Late(Sentence("Nothing of this pile waits any more."))
     return _kept(notice, tools, f"/scans/{notice.subject_id}")
-
-
-def of_consent_reminder(tools: Tools, session: Session, notice: NoticeRow) -> Told:
-    """Remind somebody, unless they have answered meanwhile. Raises Late, GiveUp.
-
-    The address is read from the sealed delivery, and stands nowhere else.
-    """
-    participant = consents.participant(session, notice.subject_id)
-    consent = consents.get(session, participant.record_id)
-    is_over = participant.revision != consent.revision or participant.answers
-    if is_over or participant.delivery_id is None:
-        raise Late(Sentence("They have answered already."))
-    delivery = session.get_one(DeliveryRow, participant.delivery_id)
-    revision = revisions.get(session, delivery.revision_id)
-    to = revisions.delivery_to(revisions.box_of(tools.vault, revision), delivery)
-    owner = delivery.organisation_id
-    if recipients.is_protected_address(session, to.email, owner=owner):
-        raise GiveUp("protected")
-    token = make_token(delivery.id, tools.settings.secret_key)
-    base = tools.settings.base_url.rstrip("/")
-    return Told(to.name, to.email, f"{base}/c/{token}")
 
 
 def _kept(notice: NoticeRow, tools: Tools, path: str = "", **said: object) -> Told:

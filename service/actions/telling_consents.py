@@ -9,14 +9,27 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from service.actions.links import make_token
+from service.actions.owners import owner_of
 from service.actions.telling import Told
-from service.core.errors import Erased, GiveUp
+from service.core.consent_state import AWAITING
+from service.core.errors import Erased, GiveUp, Late
 from service.core.sentence import Sentence
 from service.store import consents, recipients, revisions
 from service.store.tables.access import NoticeRow
 from service.store.tables.consents import ConsentEventRow
-from service.store.tables.records import DeliveryRow
+from service.store.tables.records import DeliveryRow, RecordRow
 from service.tools import Tools
+
+
+def of_reminder(tools: Tools, session: Session, notice: NoticeRow) -> Told:
+    """Remind somebody of their question. Raises Late, also where none leads there now:
+    they have answered meanwhile, or it rests, is over, or was asked anew; GiveUp."""
+    one = consents.participant(session, notice.subject_id)
+    row = consents.get(session, one.record_id)
+    is_asked = one.revision == row.revision and row.state in AWAITING
+    if one.answers or not is_asked:
+        raise Late(Sentence("No answer is waited for now."))
+    return _by_link(tools, session, one.id)
 
 
 def of_participant(tools: Tools, session: Session, notice: NoticeRow) -> Told:
@@ -34,15 +47,15 @@ def of_own_answer(tools: Tools, session: Session, notice: NoticeRow) -> Told:
 
 
 def of_event(tools: Tools, session: Session, notice: NoticeRow) -> Told:
-    """Lead the one who asked to the record, for who signs in."""
-    return _by_record(tools, notice, _event(session, notice).record_id)
+    """Lead whoever holds the record to it, for who signs in."""
+    return _by_record(tools, session, notice, _event(session, notice).record_id)
 
 
-def of_end(tools: Tools, _: Session, notice: NoticeRow) -> Told:
-    """Lead the one who asked to a consent that will soon run out. Raises Erased."""
+def of_end(tools: Tools, session: Session, notice: NoticeRow) -> Told:
+    """Lead whoever holds it to a consent that will soon run out. Raises Erased."""
     if notice.record_id is None:
         raise Erased(Sentence("There is no such consent."))
-    return _by_record(tools, notice, notice.record_id)
+    return _by_record(tools, session, notice, notice.record_id)
 
 
 def _event(session: Session, notice: NoticeRow) -> ConsentEventRow:
@@ -52,9 +65,15 @@ def _event(session: Session, notice: NoticeRow) -> ConsentEventRow:
     return event
 
 
-def _by_record(tools: Tools, notice: NoticeRow, record_id: UUID) -> Told:
+def _by_record(
+    tools: Tools, session: Session, notice: NoticeRow, record_id: UUID
+) -> Told:
+    """Lead whoever holds the record when the mail leaves, not when it was written."""
     link = f"{tools.settings.base_url}/records/{record_id}"
-    return Told(notice.to_name, notice.to_address, link)
+    to = owner_of(session, session.get_one(RecordRow, record_id))
+    if not to.email:
+        return Told(notice.to_name, notice.to_address, link)
+    return Told(to.name, to.email, link)
 
 
 def _by_link(tools: Tools, session: Session, participant_id: UUID) -> Told:

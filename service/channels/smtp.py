@@ -89,28 +89,26 @@ class SmtpChannel:
 
 def _open(settings: Settings) -> smtplib.SMTP:
     """Return a connection that is secured and logged in, or none at all."""
-    context = ssl.create_default_context()
-    server = _dial(settings, context)
+    server = _dial(settings)
     try:
-        _introduce(server, settings, context)
+        _introduce(server, settings)
     except BaseException:
         server.close()
         raise
     return server
 
 
-def _dial(settings: Settings, context: ssl.SSLContext) -> smtplib.SMTP:
+def _dial(settings: Settings) -> smtplib.SMTP:
     where = (settings.smtp_host, settings.smtp_port)
     if settings.smtp_security is SmtpSecurity.TLS:
-        return smtplib.SMTP_SSL(*where, timeout=CONNECT_SECONDS, context=context)
+        trust = ssl.create_default_context()
+        return smtplib.SMTP_SSL(*where, timeout=CONNECT_SECONDS, context=trust)
     return smtplib.SMTP(*where, timeout=CONNECT_SECONDS)
 
 
-def _introduce(
-    server: smtplib.SMTP, settings: Settings, context: ssl.SSLContext
-) -> None:
+def _introduce(server: smtplib.SMTP, settings: Settings) -> None:
     if settings.smtp_security is SmtpSecurity.STARTTLS:
-        server.starttls(context=context)
+        server.starttls(context=ssl.create_default_context())
     server.ehlo_or_helo_if_needed()
     # Without it the lone dot waits for a delayed acknowledgement: 44 ms of doubt.
     _socket(server).setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

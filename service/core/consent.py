@@ -73,6 +73,8 @@ class Happened(StrEnum):
     PAPER_WANTED = "paper wanted"
     PRINTED = "printed"
     SCANNED = "scanned"
+    WITHDRAWAL_SCANNED = "withdrawal scanned"
+    KEPT = "nothing taken back"  # a paper that was filed as a withdrawal, and is none
     DOUBTED = "doubted"  # it must be thought over again: custody, school, parties …
     UPHELD = "upheld"
     SUPERSEDED = "superseded"

@@ -17,12 +17,15 @@ class ToOwner(StrEnum):
 
     LOOK = "look"  # something needs a person
     DONE = "done"  # all have answered, and something may be shared
+    CALLED_OFF = "called off"  # it ended before all had answered
     OVER = "over"  # less may be shared than before
+    TAKEN_BACK = "taken back"  # on paper: a person has to read how much of it
 
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """`tells_others`: all have answered, which was not so before.
+    """`tells_others`: all have answered, which was not so before. `tells_asked`:
+    nobody need answer any more.
 
     `tells_asker`: an answer to their question stands on their page. `to_owner` is one
     thing: what needs a person goes before what is only good to know.
@@ -30,6 +33,7 @@ class Effects:
 
     has_receipt: bool = False
     is_sealed: bool = False
+    tells_asked: bool = False
     tells_others: bool = False
     tells_asker: bool = False
     to_owner: ToOwner | None = None
@@ -52,6 +56,7 @@ BY_EVENT: Mapping[Happened, ToOwner] = {
     Happened.QUESTION: ToOwner.LOOK,
     Happened.PAPER_WANTED: ToOwner.LOOK,
     Happened.SCANNED: ToOwner.LOOK,
+    Happened.WITHDRAWAL_SCANNED: ToOwner.TAKEN_BACK,
     Happened.BOUNCED: ToOwner.LOOK,
     Happened.DOUBTED: ToOwner.LOOK,
     Happened.EID_REFUSED: ToOwner.LOOK,
@@ -83,9 +88,13 @@ def effects(
     is_said = happened in SAYING
     by_answer = BY_ANSWER.get(after) if after is not before else None
     by_event = by_answer if happened is Happened.ANSWERED else BY_EVENT.get(happened)
+    is_off = happened is Happened.ENDED and after is ConsentState.CALLED_OFF
+    if is_off:
+        by_event = ToOwner.CALLED_OFF
     return Effects(
         has_receipt=is_said,
         is_sealed=ends_round(happened, after),
+        tells_asked=is_off,
         tells_others=is_said and completes,
         tells_asker=happened is Happened.REPLIED,
         to_owner=ToOwner.LOOK if has_voice else by_event,

@@ -76,7 +76,7 @@ class ReceiptFacts:
     dpo_contact: str
     principal: str
     role: str
-    event_number: int
+    answer_number: int
     event_at: datetime
     event_type: str
     route: Route
@@ -162,7 +162,7 @@ def _parties(facts: ReceiptFacts) -> list[dict[str, str]]:
 
 def _event(facts: ReceiptFacts) -> dict[str, Any]:
     return {
-        "event_number": facts.event_number,
+        "answer_number": facts.answer_number,
         "event_time": _moment(facts.event_at),
         "event_type": facts.event_type,
         "event_state": _outcome(facts),

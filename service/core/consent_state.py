@@ -22,6 +22,7 @@ class ConsentState(StrEnum):
     REFUSED = "refused"
     CONFLICT = "conflict"
     EXPIRED = "expired"
+    CALLED_OFF = "called off"  # ended by staff before all had answered
     WITHDRAWN = "withdrawn"
     SUPERSEDED = "superseded"
     RECONSIDER = "reconsider"
@@ -65,8 +66,10 @@ class Passage:
     exclusions: tuple[str, ...] = ()
 
 
+AWAITING = (ConsentState.SENT, ConsentState.WAITING)  # an answer is waited for
 SHARING = (ConsentState.VALID, ConsentState.PARTIAL)
-OVER = (ConsentState.EXPIRED, ConsentState.SUPERSEDED)  # no answer counts any more
+# No answer counts any more.
+OVER = (ConsentState.EXPIRED, ConsentState.CALLED_OFF, ConsentState.SUPERSEDED)
 CLOSED = {
     ConsentState.DRAFT: Sentence("The consent has not been asked for yet."),
     ConsentState.SENT: Sentence("Answers are still missing."),
@@ -74,10 +77,19 @@ CLOSED = {
     ConsentState.REFUSED: Sentence("The consent has been refused."),
     ConsentState.CONFLICT: Sentence("Those who decide do not agree."),
     ConsentState.EXPIRED: Sentence("The consent has run out."),
+    ConsentState.CALLED_OFF: Sentence(
+        "The consent was called off before all had answered."
+    ),
     ConsentState.WITHDRAWN: Sentence("The consent has been withdrawn."),
     ConsentState.SUPERSEDED: Sentence("The consent has been replaced by a newer one."),
     ConsentState.RECONSIDER: Sentence("The consent must be thought over again."),
 }
+
+
+def by_answers(question: Question, said: Iterable[Said]) -> ConsentState:
+    """Return what the answers alone make of it, whatever weighs more by now."""
+    latest = latest_words(question, said)
+    return _as_a_whole(decide(question, latest), latest)
 
 
 def derive(
@@ -122,7 +134,7 @@ def covered(
     answered = (*SHARING, ConsentState.WAITING, ConsentState.CONFLICT)
     if standing.state in answered and decision.verdict in REASONS:
         return _closed(REASONS[decision.verdict], decision.rests_on)
-    if standing.state in WEIGHTIER:
+    if standing.state in (*WEIGHTIER, ConsentState.CALLED_OFF):
         return _closed(CLOSED[standing.state], standing.closed_by)
     if standing.state in CLOSED:
         return _closed(CLOSED[standing.state], decision.rests_on)
@@ -194,7 +206,15 @@ def _overruled(
     ended = 0 if over and known.ended is None else known.ended
     weighed = zip(WEIGHTIER, (known.superseded, ended, known.doubted), strict=True)
     for weightier, event in weighed:
+        if event is not None and weightier is ConsentState.EXPIRED:
+            return _ended(state, known), event
         if event is not None:
             return weightier, event
     is_unread = state is ConsentState.WAITING and not known.is_opened
     return (ConsentState.SENT if is_unread else state), 0
+
+
+def _ended(state: ConsentState, known: Circumstances) -> ConsentState:
+    """Return how it ended: what was ended while answers were missing never applied."""
+    is_early = known.ended is not None and state is ConsentState.WAITING
+    return ConsentState.CALLED_OFF if is_early else ConsentState.EXPIRED

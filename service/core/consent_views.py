@@ -25,6 +25,7 @@ class Stand(StrEnum):
     WITHDRAWN = "withdrawn"
     PAPER_WANTED = "paper_wanted"
     SCANNED = "scanned"
+    WITHDRAWAL_SCANNED = "withdrawal_scanned"
     OPENED = "opened"
     SENT = "sent"
     ON_ITS_WAY = "on_its_way"
@@ -123,6 +124,7 @@ class Person:
     reminded_at: datetime | None
     wants_paper: bool
     has_scan: bool
+    has_withdrawal: bool
     questions: tuple[QuestionAsked, ...]
     has_paper_form: bool
     phone: str
@@ -175,6 +177,7 @@ class ConsentFile:
 
     `is_ours`: it is the organisation's own, and nobody's who was asked. `whose` is the
     name of theirs then. `reference` is the organisation's for the consent, if any.
+    `is_withdrawal`: it is a scan of what takes a consent back.
     """
 
     id: UUID
@@ -186,6 +189,7 @@ class ConsentFile:
     made_at: datetime
     size: int
     media_type: str
+    is_withdrawal: bool
 
 
 @dataclass(frozen=True, slots=True)

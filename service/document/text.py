@@ -33,6 +33,8 @@ def printable(value: Any) -> Any:
 
 def _on_one_line(text: str) -> str:
     """Return `text` as it can be printed; nearly every text already can be."""
+    if text.isprintable() and "  " not in text and is_normalized("NFC", text):
+        return text  # of white space only the plain space counts as printable
     if text.translate(NO_BREAKS).isprintable() and is_normalized("NFC", text):
         return WHITE.sub(" ", text)
     return WHITE.sub(" ", _shown(text))

@@ -101,18 +101,21 @@ def _plural_rule(tag: str) -> tuple[Callable[[int], str], tuple[str, ...]]:
 
 
 def make_speak(folder: Path) -> Callable[[str], Words]:
-    """Return `speak`: the words of a language, or NotFound when nobody speaks it."""
-    known = {code: Words(code, _all_of(folder, code)) for code in GUARDIAN_LANGUAGES}
+    """Return `speak`: the words of a language, or NotFound when nobody speaks it.
 
+    A language is read when it is first spoken: few processes need all of them.
+    """
+
+    @cache
     def speak(language: str) -> Words:
-        try:
-            return known[language]
-        except KeyError:
-            raise NotFound(Sentence("That language is not available.")) from None
+        if language not in GUARDIAN_LANGUAGES:
+            raise NotFound(Sentence("That language is not available."))
+        return Words(language, _all_of(folder, language))
 
     return speak
 
 
+@cache
 def _all_of(folder: Path, code: str) -> Catalogue:
     """Return what a language says, and what another says for it where it may."""
     if code == SOURCE:

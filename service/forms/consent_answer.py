@@ -7,6 +7,7 @@ from service.forms import fields as ask
 from service.forms.answers import Form
 
 MOST_PARTIES = 12
+MOST_PARTS = MOST_PARTIES * len(Information)
 MOST_TURNS = 999
 ANSWERS = (
     ("yes", Sentence("Yes")),
@@ -81,8 +82,17 @@ class RecordedForm(WrittenDownForm):
 
 
 class RecordedWithdrawalForm(WrittenDownForm):
-    """`parties` are withdrawn from, counted from 1; none of them means the whole."""
+    """`parties` are withdrawn from, counted from 1, or from one piece of information of
+    theirs, as "1:schooling"; none of them means the whole."""
 
     route = ask.choice("How did they tell you?", OFFLINE, reads=Route)
+    answered_on = ask.day("When did it come to you?")
     witness = ask.line("Who was told?")
-    parties = ask.lines("For whom?", required=False, most=MOST_PARTIES)
+    parties = ask.lines("For whom?", required=False, most=MOST_PARTS)
+    exclusions = ask.text("What must not be shared?", required=False, most=2_000)
+
+
+class KeptForm(Form):
+    """Why a paper that was filed as a withdrawal takes nothing back."""
+
+    note = ask.text("What is on the paper?", most=1_000)

@@ -53,6 +53,16 @@ def lock(work: Work, record_id: UUID) -> ConsentRow:
     return _found(work.session.scalar(locked))
 
 
+def lock_before_record(work: Work, record_id: UUID) -> None:
+    """Lock the consent that a record may be, for who will lock the record as well.
+
+    Whoever adds an event takes a share of the record's lock after the consent's: two
+    who took them in different orders would wait for each other.
+    """
+    locked = select(ConsentRow.record_id).where(ConsentRow.record_id == record_id)
+    work.session.execute(locked.with_for_update())
+
+
 def get(session: Session, record_id: UUID) -> ConsentRow:
     return _found(session.get(ConsentRow, record_id))
 

@@ -1,5 +1,7 @@
 """People out of a spreadsheet: every bad row is named, and no good one is bent."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 
 from service.actions.importing import MOST_ROWS, confirm_import, preview_import
@@ -35,6 +37,17 @@ def test_good_rows_become_people_and_members(house):
     assert "Åsa Örn" in [m.person.name for m in group.memberships]
     [bo] = list_people(house.tools, house.actor, search="Bo Ek")
     assert (bo.language, bo.protected, bo.email) == ("en", True, "")
+
+
+def test_who_is_added_after_midnight_is_a_member_since_that_day(small_house):
+    """At home it is the 3rd already."""
+    late = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)
+    confirm_import(small_house.tools, small_house.actor, GOOD.encode(), now=late)
+
+    groups = list_groups(small_house.tools, small_house.actor)
+    [group] = [g for g in groups if g.name == GROUP]
+    since = {m.person.name: m.since for m in group.memberships}
+    assert since["Åsa Örn"] == date(2026, 3, 3)
 
 
 @pytest.mark.parametrize("role", ["secretary", "Sekreterare", "Secretary"])

@@ -79,6 +79,7 @@ def _follow(eyes, house, record_id) -> None:
     page.get_by_role("button", name="Skriv ner svaret").click()
     expect(page.get_by_text("Svaret är nedskrivet.")).to_be_visible()
     eyes.look("answered")
+    eyes.open(f"/records/{record_id}/hand-over", name="hand over")
     eyes.open(f"/records/{record_id}/doubt", name="doubt")
     page.get_by_label("Vårdnaden har ändrats").check()
     page.get_by_role("button", name="Stoppa delningen").click()

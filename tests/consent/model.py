@@ -49,11 +49,17 @@ class Model:
         return self.state() in ("valid", "partial") and self.is_yes(cell)
 
     def state(self):
+        if self.ended and self.by_answers() in ("sent", "waiting"):
+            return "called off"
         if self.ended or self.day > self.last_day:
             return "expired"
         if self.doubted:
             return "reconsider"
         return self.by_answers()
+
+    @property
+    def is_over(self):
+        return self.state() in ("expired", "called off")
 
     def by_answers(self):
         yes = [cell for cell in CELLS if self.is_yes(cell)]

@@ -25,8 +25,9 @@ def a_last_day() -> str:
 def mailed_code(house) -> str:
     """Return the newest code in the post, other mails left aside."""
     house.work()
-    texts = [mail.get_body(("plain",)).get_content() for mail in house.mails()]
-    return [found[1] for found in map(CODE.search, texts) if found][-1]
+    newest = reversed(house.mails())
+    texts = (mail.get_body(("plain",)).get_content() for mail in newest)
+    return next(found[1] for found in map(CODE.search, texts) if found)
 
 
 def come_in(house, browser: Browser, token: str) -> Browser:

@@ -7,12 +7,18 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
+import pytest
+from sqlalchemy import text
+
 from service.actions.consent import answering
-from service.actions.consent.turns import read_turn
+from service.actions.consent.steps import read_step
 from service.actions.submitting import submit
 from service.core.actor import SYSTEM
 from service.core.consent import SAYING, Happened
 from service.core.consent_state import ConsentState
+from service.core.errors import NotFound
+from service.store import consents
+from service.store.tables.records import DeliveryRow
 from tests.consent.asking import (
     KARIM,
     LANGUAGE,
@@ -23,6 +29,7 @@ from tests.consent.asking import (
     let_in,
     token_of,
 )
+from tests.consent.desk import person
 from tests.house import NOW
 from tests.links import HERE
 
@@ -79,6 +86,31 @@ def test_the_same_page_posted_later_says_what_it_said_before(small_house):
     assert said(small_house, record_id) == [Happened.ANSWERED]
 
 
+def test_a_link_that_is_closed_while_its_holder_waits_answers_nothing(house):
+    """Its address was wrong: who holds it must not be quicker than the correction."""
+    record_id = asked_quietly(house)
+    sign, sara = signing(house, record_id, SARA), person(house, record_id)
+    with ThreadPoolExecutor(1) as threads:
+        with house.tools.begin(SYSTEM) as work:
+            consents.lock(work, record_id)
+            pressed = threads.submit(sign)
+            until_it_waits(house)
+            work.session.get_one(DeliveryRow, sara.delivery_id).link_revoked_at = NOW
+        with pytest.raises(NotFound):
+            pressed.result()
+
+    assert said(house, record_id) == []
+
+
+def until_it_waits(house):
+    """Return once somebody waits for a lock; SQLite lets nobody begin meanwhile."""
+    waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    while house.engine.dialect.name == "postgresql":
+        with house.engine.connect() as connection:
+            if connection.scalar(waiting):
+                return
+
+
 def asked_quietly(house):
     """Ask for a consent, and let no worker know: links work without any mail."""
     request = {"answers": answers(), "sending": {}, "now": NOW}
@@ -132,5 +164,5 @@ def said(house, record_id):
 def completions(house, case):
     """Return how many events say of themselves that now all have answered."""
     with house.tools.look(SYSTEM) as session:
-        turns = [read_turn(session, house.tools.vault, one.id) for one in case.events]
-        return sum(turn.effects.tells_others for turn in turns)
+        steps = [read_step(session, house.tools.vault, one.id) for one in case.events]
+        return sum(step.effects.tells_others for step in steps)

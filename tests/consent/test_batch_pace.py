@@ -16,16 +16,9 @@ from service.store.tables.consents import ConsentRow
 from tests.consent.many import go_on, items, many, read, release, view
 from tests.house import NOW
 from tests.jobs import rows
-from tests.jobs.victim import open_victim
 
 KILLED = -9
 SLOWLY = "60"  # an hour: one request at a time
-
-
-@pytest.fixture(scope="module")
-def victim():
-    with open_victim() as running:
-        yield running
 
 
 @pytest.mark.parametrize("place", [*WHILE_ASKING_MANY, "submit.after_commit:2"])

@@ -7,8 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from service.actions.links import make_token
-from service.kinds.consent import KIND
-from tests.consent.asking import KARIM, SARA, case_of, token_of
+from tests.consent.asking import KARIM, SARA, answers, case_of, token_of
 from tests.consent.copies import opened, rows_of
 from tests.consent.reading import asked_today, come_in, guardian, say
 from tests.web.browser import Browser
@@ -29,16 +28,10 @@ PAGES = ("/c", "/c/answer", "/c/question", "/c/question/sent", "/c/paper/sent")
 
 
 @pytest.fixture
-def people(small_house):
-    """Return both guardians as asked, and what is secret of him."""
-    plain = KIND.write(case_of(small_house, asked_today(small_house)).model)
-    hers, his = plain["guardians"]
-    return [hers, {**his, **HIS}]
-
-
-@pytest.fixture
-def consent(small_house, people):
-    return asked_today(small_house, guardians=people)
+def consent(small_house):
+    """Ask both guardians, with what is secret of him."""
+    hers, his = answers()["guardians"]
+    return asked_today(small_house, guardians=[hers, {**his, **HIS}])
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from service.actions.consent.clock import turn_pages
+from service.actions.consent.doubting import end
 from service.core.consent import Happened
 from service.core.consent_state import ConsentState
 from service.core.errors import NotFound
@@ -136,3 +137,25 @@ def test_a_link_lives_as_long_as_what_was_answered_by_it(small_house):
     take_back(small_house, record_id, SARA, now=autumn)
 
     assert case_of(small_house, record_id).row.state == ConsentState.WITHDRAWN
+
+
+def test_what_staff_have_ended_is_not_told_once_more_on_its_last_day(small_house):
+    record_id = agree(small_house)
+    said = {"note": "Planen är avslutad."}
+    end(small_house.tools, small_house.actor, record_id, said, now=NOW)
+    turn_pages(small_house.tools, now=ENDS)
+    small_house.work()
+
+    assert Happened.EXPIRED not in happened(small_house, record_id)
+    assert mailed(small_house, OVER) == OWNER
+
+
+def test_a_withdrawal_still_counts_for_retention_when_the_last_day_is_over(small_house):
+    record_id = agree(small_house)
+    take_back(small_house, record_id, KARIM, now=NOW + timedelta(days=3))
+    small_house.work()
+    turn_pages(small_house.tools, now=ENDS)
+    small_house.work()
+
+    assert case_of(small_house, record_id).row.state == ConsentState.EXPIRED
+    assert days(small_house, Event.WITHDRAWAL) == ["2026-03-05"]

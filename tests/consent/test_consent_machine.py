@@ -83,7 +83,7 @@ class ConsentMachine(RuleBasedStateMachine):
         return [sara, karim | {"left_out": left_out}]
 
     @rule(chance=st.randoms(use_true_random=False), cells=some_cells)
-    @precondition(lambda self: self.model.state() != "expired")
+    @precondition(lambda self: not self.model.is_over)
     def answer(self, chance, cells):
         who = chance.choice(self.people)
         self.write_down(recording.record_answer, who, choices=choices_of(cells))
@@ -94,7 +94,7 @@ class ConsentMachine(RuleBasedStateMachine):
         party=st.sampled_from([None, 0, 1]),
         is_old_page=st.booleans(),
     )
-    @precondition(lambda self: self.model.state() != "expired")
+    @precondition(lambda self: not self.model.is_over)
     def withdraw(self, chance, party, is_old_page):
         """From a page that was made before the last answer, too."""
         who = chance.choice(self.people)
@@ -106,7 +106,9 @@ class ConsentMachine(RuleBasedStateMachine):
             self.model.withdraw(who, party)
 
     @rule()
-    @precondition(lambda self: self.model.state() not in ("expired", "reconsider"))
+    @precondition(
+        lambda self: not (self.model.is_over or self.model.state() == "reconsider")
+    )
     def doubt(self):
         self.decide(doubting.doubt, doubt="custody", note="")
         self.model.doubted = True
@@ -118,13 +120,13 @@ class ConsentMachine(RuleBasedStateMachine):
         self.model.doubted = False
 
     @rule()
-    @precondition(lambda self: self.model.state() != "expired")
+    @precondition(lambda self: not self.model.is_over)
     def ask_anew(self):
         self.ask(self.record_id)
         self.model.ask_anew()
 
     @rule()
-    @precondition(lambda self: self.model.state() != "expired")
+    @precondition(lambda self: not self.model.is_over)
     def end(self):
         self.decide(doubting.end, note="Planen är slut")
         self.model.ended = True

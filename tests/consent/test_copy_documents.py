@@ -36,6 +36,7 @@ def answered(**changes):
         "name": "Karim Haddad",
         "typed": "Karim Haddad",
         "at": NOW,
+        "turn": 2,
         "event": 5,
         "is_withdrawal": False,
         "allowed": frozenset(cell for cell in ASKS.cells if cell.party == 0),

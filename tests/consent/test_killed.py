@@ -14,16 +14,9 @@ from tests.consent.asking import KARIM, SARA, answer, asked
 from tests.consent.copies import files_of, happened, mailed
 from tests.consent.test_telling import APPLIES, COMPLETE, DONE, OWNER, PARTIES, SARAS
 from tests.jobs import rows
-from tests.jobs.victim import open_victim
 
 YES = ("yes", "yes", "yes")
 PLACES = (*WHILE_FOLLOWING, "render.mid_write", "render.after_rename")
-
-
-@pytest.fixture(scope="module")
-def victim():
-    with open_victim() as running:
-        yield running
 
 
 @pytest.mark.parametrize("place", PLACES)

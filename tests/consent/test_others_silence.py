@@ -1,26 +1,31 @@
 """What one guardian gets, and when, tells nothing of what another has said."""
 
+from datetime import timedelta
+
 import pytest
 
-from service.kinds.consent import KIND
+from service.actions.consent.clock import turn_pages
 from tests.consent import asking
 from tests.consent.asking import (
     KARIM,
     SARA,
     answer,
+    answers,
     asked,
     case_of,
     take_back,
     token_of,
 )
-from tests.consent.copies import rows_of
+from tests.consent.copies import mailed, rows_of
+from tests.consent.test_clock import ENDS, RENEW, RUNS_OUT
+from tests.consent.test_telling import OWNER
 
 YES, NO = ("yes", "yes", "yes"), ("no", "no", "no")
 MIRA = "Mira Lindgren"
 
 
 def three(house, **changes):
-    plain = KIND.write(case_of(house, asked(house)).model)["guardians"]
+    plain = answers()["guardians"]
     third = {**plain[0], "name": MIRA, "email": "mira.lindgren@example.se"}
     return asked(house, guardians=[*plain, third], **changes)
 
@@ -103,3 +108,25 @@ def answer_as_mira(house, record_id):
     assert token_of(house, record_id, MIRA)
     answer(house, record_id, MIRA, *YES)
     house.work()
+
+
+@pytest.mark.parametrize("said", [YES, NO], ids=["yes", "no"])
+def test_that_the_end_is_near_is_told_whatever_the_others_said(small_house, said):
+    record_id = asked(small_house)
+    answer(small_house, record_id, SARA, *YES)
+    answer(small_house, record_id, KARIM, *said)
+    small_house.work()
+    for _ in range(2):
+        turn_pages(small_house.tools, now=ENDS - timedelta(days=20))
+    small_house.work()
+
+    assert mailed(small_house, RUNS_OUT) == ["sara.lindgren@example.se"]
+    assert mailed(small_house, RENEW) == (OWNER if said is YES else [])
+
+
+def test_of_a_question_that_waits_for_somebody_no_end_is_told(small_house):
+    record_id = three(small_house)
+    answer(small_house, record_id, SARA, *YES)
+    answer(small_house, record_id, KARIM, *NO)
+
+    assert turn_pages(small_house.tools, now=ENDS - timedelta(days=20)) == 0

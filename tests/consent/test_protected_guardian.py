@@ -3,8 +3,7 @@
 import pytest
 
 from service.actions.links import make_token
-from service.kinds.consent import KIND
-from tests.consent.asking import SARA, case_of
+from tests.consent.asking import SARA, answers, case_of
 from tests.consent.copies import opened, rows_of
 from tests.consent.reading import asked_today, come_in, guardian, say
 from tests.consent.test_between_guardians import squeezed, text_of
@@ -20,8 +19,7 @@ PAGES = ("/c", "/c/answer", "/c/question")
 @pytest.fixture
 def told(small_house, app):
     """Sara has answered beside somebody protected; return her browser, the rest too."""
-    plain = KIND.write(case_of(small_house, asked_today(small_house)).model)
-    hers, his = plain["guardians"]
+    hers, his = answers()["guardians"]
     hidden = {**his, "name": NAME, "email": "", "protected": True, "identity": ""}
     with logged() as log:
         # One yes is enough, so that those who receive are told as well.

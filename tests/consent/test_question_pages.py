@@ -2,12 +2,16 @@
 
 import pytest
 
+from service.actions.consent.asking_back import want_paper
+from service.actions.paper import paper_form
+from service.core.consent import Happened
 from service.web import create_app
 from tests.api.program import open_program, open_stranger, pointers
-from tests.consent.asking import KARIM, SARA
+from tests.consent.asking import KARIM, SARA, let_in, token_of
+from tests.consent.copies import happened
 from tests.consent.desk import one, seen
 from tests.consent.reading import asked_today, guardian
-from tests.links import clock
+from tests.links import HERE, clock
 from tests.web.browser import Browser
 
 ASKS, SAYS = "Vem ser svaret?", "Bara vi som arbetar med frågan.\n\nRing gärna."
@@ -120,3 +124,19 @@ def test_a_program_answers_it_and_is_told_no_words(small_house, consent, sara):
     assert shown["questions"][0]["answered_at"]
     assert ASKS not in str(shown)
     assert "Bara vi" in sara.open("/c").text
+
+
+def test_who_wants_paper_once_more_after_it_was_printed_is_heard(small_house, consent):
+    whose = token_of(small_house, consent, SARA)
+    said = {"browser": HERE, "now": clock()}
+    let_in(small_house, whose, now=clock())
+    for _ in range(2):
+        want_paper(small_house.tools, whose, **said)
+    assert happened(small_house, consent).count(Happened.PAPER_WANTED) == 1
+
+    sara = one(small_house, consent, now=clock()).id
+    paper_form(small_house.tools, small_house.actor, consent, sara, now=clock())
+    want_paper(small_house.tools, whose, **said)
+
+    assert happened(small_house, consent).count(Happened.PAPER_WANTED) == 2
+    assert one(small_house, consent, now=clock()).wants_paper

@@ -131,6 +131,8 @@ def test_receipts_for_programs_are_as_the_schema_says(small_house):
         "given",
         "withdrawn-in-part",
     ]
+    own = [one["event"]["answer_number"] for one in told]
+    assert own == [1, 1, 2], "a number that counts others' answers would tell of them"
     assert told[-1]["pii_processing"]["pii_information"][0]["allowed"] == []
 
 

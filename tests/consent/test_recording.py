@@ -12,7 +12,15 @@ from service.core.consent_state import ConsentState
 from service.core.consent_views import Reach, Stand
 from service.core.errors import Forbidden, Invalid, NotFound, Refused
 from service.core.jobs import JobKind, JobState
-from tests.consent.asking import ANSWERS, KARIM, SARA, answer, asked, case_of
+from tests.consent.asking import (
+    ANSWERS,
+    KARIM,
+    SARA,
+    answer,
+    asked,
+    case_of,
+    take_back,
+)
 from tests.consent.desk import NO, YES, one, person, record, seen, written
 from tests.house import NOW
 from tests.jobs import rows
@@ -187,3 +195,23 @@ def _write(house, record_id, who):
     return record_answer(
         house.tools, house.actor, record_id, who, written(*YES), now=NOW
     )
+
+
+def test_a_paper_from_before_their_last_word_does_not_take_its_place(small_house):
+    record_id = asked(small_house)
+    answer(small_house, record_id, SARA, *YES, now=TOMORROW)
+    take_back(small_house, record_id, SARA, now=TOMORROW)
+
+    with pytest.raises(Invalid) as refused:
+        record(small_house, record_id, SARA, *YES, turn=3, now=TOMORROW)
+
+    assert list(refused.value.problems) == ["answered_on"]
+    today = {"answered_on": "2026-03-03", "now": TOMORROW}
+    assert record(small_house, record_id, SARA, *YES, turn=3, **today).was_new
+
+
+def test_what_is_taken_back_is_so_whatever_day_they_said_it(small_house):
+    record_id = asked(small_house)
+    answer(small_house, record_id, SARA, *YES, now=TOMORROW)
+
+    assert record(small_house, record_id, SARA, turn=2, now=TOMORROW).was_new

@@ -5,8 +5,10 @@ from threading import Barrier, Thread
 
 import pytest
 
+from service.actions.consent.doubting import doubt
 from service.actions.consent.reminding import remind, remind_due
 from service.actions.noticing import SUBJECTS, NoticeKind
+from service.actions.register import save_person
 from service.core.errors import Refused
 from service.core.jobs import JobKind
 from tests.consent.asking import KARIM, SARA, answer, asked
@@ -135,3 +137,28 @@ def test_an_answer_changed_for_the_better_wakes_the_reminders_again(small_house)
 
     assert person(small_house, record_id, KARIM).remind_at == later + FOUR
     assert remind_due(small_house.tools, now=later + FOUR) == 1
+
+
+def test_no_reminder_leaves_while_it_is_thought_over(small_house):
+    """Also one that was on its way already: nothing was shared, so none is called back
+    with what was."""
+    record_id = asked(small_house)
+    remind_due(small_house.tools, now=NOW + FOUR)
+    given = {"doubt": "custody"}
+    doubt(small_house.tools, small_house.actor, record_id, given, now=NOW + FOUR)
+    small_house.work()
+
+    assert reminders(small_house) == []
+
+
+def test_nobody_is_reminded_of_a_link_that_is_closed(small_house):
+    record_id = asked(small_house)
+    sara = {"name": "S. L.", "email": "sara.lindgren@example.se", "language": "sv"}
+    hidden = {**sara, "protected": True}
+    save_person(small_house.tools, small_house.actor, hidden, now=NOW)
+
+    one = person(small_house, record_id).id
+    with pytest.raises(Refused):
+        remind(small_house.tools, small_house.actor, record_id, one, now=NOW)
+    assert remind_due(small_house.tools, now=NOW + FOUR) == 1
+    assert person(small_house, record_id).reminders == 0

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from service.actions.consent.turns import waits_for_seal
+from service.actions.consent.steps import waits_for_seal
 from service.actions.operating import rerun
 from service.core.jobs import DAY, JobKind, JobState
 from service.seal.sealer import Sealer

@@ -145,7 +145,7 @@ def test_a_decision_asks_first_and_wants_its_reason(
 
     assert browser.path == f"/records/{followed}"
     state = seen(small_house, followed).state
-    assert state == ("reconsider" if path == "doubt" else "expired")
+    assert state == ("reconsider" if path == "doubt" else "called off")
 
 
 def test_a_reminder_leaves_by_a_press(browser, small_house, followed):

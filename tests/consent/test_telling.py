@@ -3,7 +3,7 @@
 import pytest
 
 from service.actions.consent.clock import turn_pages
-from service.actions.consent.saying import follow_up
+from service.actions.consent.happening import follow_up
 from service.actions.submitting import submit
 from service.core.actor import SYSTEM
 from service.core.consent import Happened

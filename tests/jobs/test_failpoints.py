@@ -23,7 +23,7 @@ from service.store.vault import Vault
 from tests.house import NOW, seed, sending
 from tests.jobs import rows
 from tests.jobs.invariants import check_invariants
-from tests.jobs.victim import environment, open_victim
+from tests.jobs.victim import environment
 
 KILLED = -9
 
@@ -53,12 +53,6 @@ WHILE_WORKING = {
     "mail.after_accepted": After(mails=2, doubts=1),
     "mail.after_commit": After(),
 }
-
-
-@pytest.fixture(scope="module")
-def victim():
-    with open_victim() as running:
-        yield running
 
 
 def test_every_failpoint_is_met_here():

@@ -1,9 +1,11 @@
 """A process that dies for a living: each order is done by a child that meets its end.
 
 It is asked line by line, as JSON, and answers with the child's exit status: -9 when the
-failpoint was met. One interpreter for all orders, because starting one takes seconds.
+failpoint was met. One interpreter for all orders, because starting one takes seconds;
+it opens nothing itself, but knows what each child would have to learn anew.
 """
 
+import gc
 import importlib
 import json
 import os
@@ -15,6 +17,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy.orm import configure_mappers
+
+import service.seal.signing  # noqa: F401 - else each child that seals imports pyHanko
 from service.actions import running
 from service.actions.rotating import rotate
 from service.actions.submitting import submit
@@ -22,8 +27,9 @@ from service.core import failpoints
 from service.core.actor import operator
 from service.core.jobs import JobKind
 from service.core.pulse import Pulse
+from service.document.words import make_speak
 from service.settings import Settings
-from service.wiring import open_tools
+from service.wiring import WORDS, open_tools
 
 
 @dataclass
@@ -59,6 +65,9 @@ def environment(house: Any) -> dict[str, str]:
 
 
 def main() -> None:
+    configure_mappers()
+    make_speak(WORDS)("sv")
+    gc.freeze()
     for line in sys.stdin:
         child = os.fork()
         if child == 0:

@@ -17,16 +17,9 @@ from tests.actions.people import person
 from tests.house import NOW, sending
 from tests.jobs import rows
 from tests.jobs.test_failpoints import KILLED, WHILE_WORKING, After
-from tests.jobs.victim import open_victim
 
 TO_EVA = Recipient("Eva Dahl", "eva.dahl@example.se", "sv")
 PLACES = [place for place in WHILE_WORKING if place.startswith(("mail", "job"))]
-
-
-@pytest.fixture(scope="module")
-def victim():
-    with open_victim() as running:
-        yield running
 
 
 def test_who_is_protected_or_has_no_address_gets_no_notice(house):

@@ -26,6 +26,7 @@ TEMPLATES = (
     "mail/consent_complete.*",
     "mail/consent_ends.*",
     "mail/consent_applies.*",
+    "mail/consent_off.*",
     "mail/code.*",
     "mail/short.*",
 )
@@ -35,6 +36,7 @@ PYTHON = (
     "kinds/consent/evidence.py",
     "kinds/consent/paper.py",
     "kinds/consent/receipt.py",
+    "kinds/consent/withdrawal_sheet.py",
     "actions/letterhead.py",
     "core/languages.py",
     "actions/consent/answering.py",

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from service.actions.consent.exclusions import exclusions_by_person
 from service.actions.consent.standing import name_of
-from service.actions.consent.turns import Turn, text_event
+from service.actions.consent.steps import Step, text_event
 from service.actions.consent_texts import text_by_hash, text_for
 from service.core.consent import Happened, Route
 from service.core.consent_text import ConsentText
@@ -20,10 +20,10 @@ from service.store.tables.consents import ConsentEventRow, ParticipantRow
 
 
 def answer_of(
-    session: Session, turn: Turn, one: ParticipantRow, event: ConsentEventRow
+    session: Session, step: Step, one: ParticipantRow, event: ConsentEventRow
 ) -> Answer:
     """Return what somebody said at an event, and how it came."""
-    case = turn.case
+    case = step.case
     told, read = consents.told(case.box, event), text_event(case, one)
     signed = consents.told(case.box, read) if read else {}
     language = guardian_language(event.language or one.language)
@@ -31,6 +31,7 @@ def answer_of(
         name=name_of(case.model, one),
         typed=told.get("name", ""),
         at=event.at,
+        turn=event.turn or 0,
         event=event.sequence,
         is_withdrawal=event.happened == Happened.WITHDRAWN,
         allowed=consents.cells_from(told["allowed"]),
@@ -45,8 +46,8 @@ def answer_of(
         question_sha256=signed.get("question", ""),
         shown_sha256=read.text_sha256 if read else "",
         anchor=anchor_of(session, event),
-        asked_at=_first(turn, Happened.ASKED, None),
-        opened_at=_first(turn, Happened.OPENED, one),
+        asked_at=_first(step, Happened.ASKED, None),
+        opened_at=_first(step, Happened.OPENED, one),
         has_others=len(case.question.deciders) > 1,
         **_had_text(read, signed),
         **_proved(told),
@@ -71,36 +72,36 @@ def anchor_of(session: Session, event: ConsentEventRow) -> str:
 
 
 def text_of(
-    session: Session, turn: Turn, one: ParticipantRow, event: ConsentEventRow
+    session: Session, step: Step, one: ParticipantRow, event: ConsentEventRow
 ) -> ConsentText:
     """Return exactly the text they had before them, or today's of their language."""
     language = event.language or one.language
-    return _pinned(session, turn, one, "text", language=language)
+    return _pinned(session, step, one, "text", language=language)
 
 
-def swedish_of(session: Session, turn: Turn, one: ParticipantRow) -> ConsentText:
+def swedish_of(session: Session, step: Step, one: ParticipantRow) -> ConsentText:
     """Return exactly the Swedish text that binds what they said, or today's."""
-    return _pinned(session, turn, one, "swedish", language=MASTER)
+    return _pinned(session, step, one, "swedish", language=MASTER)
 
 
 def _pinned(
-    session: Session, turn: Turn, one: ParticipantRow, which: str, *, language: str
+    session: Session, step: Step, one: ParticipantRow, which: str, *, language: str
 ) -> ConsentText:
-    owner, read = turn.case.row.organisation_id, text_event(turn.case, one)
-    pinned = consents.told(turn.case.box, read).get(which) if read else ""
+    owner, read = step.case.row.organisation_id, text_event(step.case, one)
+    pinned = consents.told(step.case.box, read).get(which) if read else ""
     if pinned:
         return text_by_hash(session, owner, pinned)
     return text_for(session, owner, language)
 
 
-def _first(turn: Turn, happened: Happened, one: ParticipantRow | None) -> Any:
+def _first(step: Step, happened: Happened, one: ParticipantRow | None) -> Any:
     """Return when it happened first to what is asked now; None when it never has."""
     return next(
         (
             event.at
-            for event in turn.case.events
+            for event in step.case.events
             if event.happened == happened
-            and event.revision == turn.event.revision
+            and event.revision == step.event.revision
             and (one is None or event.participant_id == one.id)
         ),
         None,

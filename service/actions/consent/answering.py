@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from service.actions.consent.demanding import Strength, strength_of
-from service.actions.consent.holding import Holder, opened
+from service.actions.consent.holding import Holder, opened_and_locked
 from service.actions.consent.saying import (
     Heard,
     Over,
@@ -17,7 +18,7 @@ from service.actions.consent.saying import (
 )
 from service.actions.consent.shown import Shown, shown_to_reader
 from service.actions.consent.standing import Case, name_of, read_case
-from service.actions.consent.taking_back import left_after
+from service.actions.consent.taking_back import take_back
 from service.actions.consent_texts import pin_text
 from service.core.actor import SYSTEM
 from service.core.consent import Happened, Role
@@ -27,7 +28,6 @@ from service.core.sentence import Sentence
 from service.core.typed_name import is_name_of
 from service.forms.answers import load
 from service.forms.consent_answer import AnswerForm, WithdrawalForm
-from service.store import consents
 from service.store.work import Work
 from service.tools import Tools
 
@@ -94,36 +94,26 @@ def withdraw(
     asked = load(WITHDRAWAL, given)
     with tools.begin(SYSTEM) as work:
         held, case = _at_the_door(tools, work, token, browser=browser, now=now)
-        left = left_after(case, held.participant, asked)
-        if left is None:
-            return Heard(case, case.standing(today=home_day(now)), was_new=False)
         strength = strength_of(
             tools, work.session, held, case, browser=browser, now=now
         )
-        saying = _saying(
-            held,
-            strength,
-            happened=Happened.WITHDRAWN,
-            allowed=left,
-            language=language,
-            text_sha256="",
-            told={"parties": asked["parties"]},
+        told = {"parties": asked["parties"]}
+        saying = partial(_saying, held, strength, language=language, told=told)
+        return take_back(
+            tools, work, case, held.participant, asked, saying=saying, now=now
         )
-        return say(tools, work, case, held.participant, saying, now=now)
 
 
 def _at_the_door(
     tools: Tools, work: Work, token: str, *, browser: str, now: datetime
 ) -> tuple[Holder, Case]:
     """Return who is there and their consent, locked. Raises TextChanged, Over."""
-    held = opened(work.session, token, browser=browser, now=now)
-    row = consents.lock(work, held.consent.record_id)
-    work.session.refresh(held.participant)
+    held = opened_and_locked(work, token, browser=browser, now=now)
     if held.is_outdated:
         raise TextChanged
     if not held.participant.decides:
         raise Refused(Sentence("Your answer is not asked for here."))
-    case = read_case(work.session, tools.vault, row)
+    case = read_case(work.session, tools.vault, held.consent)
     if held.participant.role == Role.GUARDIAN and case.is_of_age(home_day(now)):
         raise Over  # also on the day itself, before the clock has ended their links
     return held, case

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from service.actions.consent.holding import Holder, opened
-from service.actions.consent.saying import follow_up
+from service.actions.consent.happening import follow_up
+from service.actions.consent.holding import Holder, opened_and_locked
 from service.core.actor import SYSTEM
 from service.core.consent import Happened, Role
 from service.core.errors import Refused
@@ -45,12 +45,21 @@ def ask_back(
 
 
 def want_paper(tools: Tools, token: str, *, browser: str, now: datetime) -> None:
-    """Tell the owner that somebody wants the form on paper, once. Raises as above."""
+    """Tell the owner that somebody wants the form on paper, once until it is printed.
+
+    Raises as `ask_back`.
+    """
     with tools.begin(SYSTEM) as work:
         held, row, box = _at_the_door(tools, work, token, browser=browser, now=now)
-        if not _of(work, row, held, Happened.PAPER_WANTED):
+        if not _waits_for_paper(work, held):
             _note(work, held, row, Happened.PAPER_WANTED, {}, box=box, now=now)
             held.participant.remind_at = None
+
+
+def _waits_for_paper(work: Work, held: Holder) -> bool:
+    weighed = (Happened.PAPER_WANTED, Happened.PRINTED)
+    last = consents.newest_of(work.session, held.participant.id, weighed)
+    return last is not None and last.happened == Happened.PAPER_WANTED
 
 
 def _is_new(
@@ -69,10 +78,10 @@ def _is_new(
 def _at_the_door(
     tools: Tools, work: Work, token: str, *, browser: str, now: datetime
 ) -> tuple[Holder, ConsentRow, Box]:
-    held = opened(work.session, token, browser=browser, now=now)
+    held = opened_and_locked(work, token, browser=browser, now=now)
     if held.participant.role == Role.RECEIVER:
         raise Refused(Sentence("Ask whoever is named here, by phone or by e-mail."))
-    row = consents.lock(work, held.consent.record_id)
+    row = held.consent
     return held, row, tools.vault.box(row.record_id, row.organisation_id)
 
 

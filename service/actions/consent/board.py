@@ -79,7 +79,13 @@ def came_at(
     session: Session, record_ids: Iterable[UUID]
 ) -> Mapping[tuple[UUID, str], datetime]:
     """Return when what waits came last, by consent and by the word for it."""
-    wanted = (Wait.BOUNCED, Wait.SCANNED, Wait.PAPER_WANTED, Wait.QUESTION)
+    wanted = (
+        Wait.WITHDRAWAL,
+        Wait.BOUNCED,
+        Wait.SCANNED,
+        Wait.PAPER_WANTED,
+        Wait.QUESTION,
+    )
     rows = session.execute(
         select(
             ConsentEventRow.record_id,

@@ -13,10 +13,14 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from service.actions.consent.coming_of_age import come_of_age
 from service.actions.consent.dates import keep_dates
-from service.actions.consent.running_out import remind_of_the_end
-from service.actions.consent.saying import follow_up
+from service.actions.consent.happening import follow_up
+from service.actions.consent.running_out import (
+    have_decided_together,
+    remind_of_the_end,
+)
 from service.actions.consent.standing import Case, read_case, refresh
 from service.actions.consent.telling_receivers import tell_receivers
+from service.actions.noticing import NoticeKind
 from service.core.actor import SYSTEM
 from service.core.audit_views import CLOCK
 from service.core.consent import Happened, Rule
@@ -33,10 +37,12 @@ from service.tools import Tools
 
 log = logging.getLogger(__name__)
 AT_A_TIME = 100
+ENDINGS = (Happened.EXPIRED, Happened.ENDED)  # told already, whichever came
 # An expiry that somebody's visit has found first is still told, so many days later.
 LOOKS_BACK = timedelta(days=7)
 BEFORE_THE_END = timedelta(days=30)
 STILL_FRESH = timedelta(days=14)
+TELL_THE_END = (NoticeKind.CONSENT_RENEW, NoticeKind.CONSENT_ENDS)
 
 Page = Callable[[Tools, Work, Case, datetime], bool]
 
@@ -78,7 +84,7 @@ def _turn(tools: Tools, record_id: UUID, page: Page, *, now: datetime) -> bool:
 def _run_out(tools: Tools, work: Work, case: Case, now: datetime) -> bool:
     """Note once that the last day is over; who must know is told by that event."""
     last, row = case.row.valid_to, case.row
-    if last is None or home_day(now) <= last or _has(case, Happened.EXPIRED):
+    if last is None or home_day(now) <= last or _has_ended(case):
         return False
     new = NewEvent(happened=Happened.EXPIRED, by=CLOCK)
     event = consents.add_event(work, row, new, box=case.box, now=now)
@@ -91,7 +97,7 @@ def _tell_the_day(tools: Tools, work: Work, case: Case, now: datetime) -> bool:
     """Tell the parties what has begun today, or ended with a newer question."""
     row, told = case.row, case.row.told_state
     tell_receivers(tools, work, case, today=home_day(now), now=now)
-    keep_dates(work, case, today=home_day(now))
+    keep_dates(work, case)
     if row.told_state == told:
         return False
     row.changed_at = now  # a job that comes late weighs no earlier day than this
@@ -106,10 +112,10 @@ def _remind(tools: Tools, work: Work, case: Case, now: datetime) -> bool:
     return remind_of_the_end(work, case, now=now)
 
 
-def _has(case: Case, happened: Happened) -> bool:
+def _has_ended(case: Case) -> bool:
     now_asked = case.row.revision
     return any(
-        one.happened == happened and one.revision == now_asked for one in case.events
+        one.happened in ENDINGS and one.revision == now_asked for one in case.events
     )
 
 
@@ -119,7 +125,7 @@ def _over_by_now(today: date, _: datetime) -> ColumnElement[bool]:
     return and_(
         ConsentRow.valid_to < today,
         or_(ConsentRow.state.not_in(OVER), found_by_others),
-        ~_noted(ConsentEventRow.happened == Happened.EXPIRED),
+        ~_noted(ConsentEventRow.happened.in_(ENDINGS)),
     )
 
 
@@ -146,12 +152,12 @@ def _of_age(today: date, _: datetime) -> ColumnElement[bool]:
 
 def _ending_soon(today: date, now: datetime) -> ColumnElement[bool]:
     is_told = exists().where(
-        NoticeRow.kind == "consent_renew",
+        NoticeRow.kind.in_(TELL_THE_END),
         NoticeRow.record_id == ConsentRow.record_id,
         NoticeRow.created_at > now - BEFORE_THE_END - STILL_FRESH,
     )
     return and_(
-        ConsentRow.state.in_(SHARING),
+        or_(ConsentRow.state.in_(SHARING), have_decided_together()),
         ConsentRow.valid_to.between(today, today + BEFORE_THE_END),
         ConsentRow.changed_at < now - STILL_FRESH,
         ~is_told,

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from service.actions.consent.dates import keep_dates
-from service.actions.consent.saying import follow_up
+from service.actions.consent.happening import follow_up
 from service.actions.consent.standing import Case, refresh
 from service.core.audit_views import CLOCK
 from service.core.consent import Doubt, Happened, Role, Rule
@@ -33,7 +33,7 @@ def come_of_age(tools: Tools, work: Work, case: Case, *, now: datetime) -> bool:
     event = consents.add_event(work, row, doubted, box=case.box, now=now)
     follow_up(work, event.id, row)
     refresh(tools.vault, work, row, now=now)
-    keep_dates(work, case, today=home_day(now))
+    keep_dates(work, case)
     return True
 
 

@@ -9,13 +9,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from service.actions.consent.ending import stop_what_is_on_its_way
-from service.actions.consent.reminding import OPEN, restart
-from service.actions.consent.saying import follow_up
-from service.actions.consent.standing import Case, read_case, refresh
+from service.actions.consent.ending import stop_asking
+from service.actions.consent.happening import happen
+from service.actions.consent.standing import Case, read_case
 from service.core.actor import Actor, require
 from service.core.consent import Happened
-from service.core.consent_state import OVER, ConsentState, Standing, shared
+from service.core.consent_state import (
+    OVER,
+    ConsentState,
+    Standing,
+)
 from service.core.day import home_day
 from service.core.errors import Refused
 from service.core.permits import Act
@@ -31,7 +34,7 @@ DOUBT, UPHOLD, END = DoubtForm(), UpholdForm(), EndForm()
 
 
 @dataclass(frozen=True, slots=True)
-class _Turn:
+class _Decision:
     """One of the things that staff decide about a consent, and when they may not."""
 
     happened: Happened
@@ -50,8 +53,8 @@ def doubt(
 
     Refused when it is over, or thought over already.
     """
-    turn = _Turn(Happened.DOUBTED, DOUBT)
-    return _decide(tools, actor, record_id, given, turn, now=now)
+    decision = _Decision(Happened.DOUBTED, DOUBT)
+    return _decide(tools, actor, record_id, given, decision, now=now)
 
 
 def uphold(
@@ -67,8 +70,8 @@ def uphold(
     Refused unless it is thought over, and for a child who has turned 18 meanwhile: no
     reason makes its guardians' answers hold.
     """
-    turn = _Turn(Happened.UPHELD, UPHOLD)
-    return _decide(tools, actor, record_id, given, turn, now=now)
+    decision = _Decision(Happened.UPHELD, UPHOLD)
+    return _decide(tools, actor, record_id, given, decision, now=now)
 
 
 def end(
@@ -80,8 +83,8 @@ def end(
     now: datetime,
 ) -> Standing:
     """Say that what a consent was to last until has happened. Raises as `doubt`."""
-    turn = _Turn(Happened.ENDED, END)
-    return _decide(tools, actor, record_id, given, turn, now=now)
+    decision = _Decision(Happened.ENDED, END)
+    return _decide(tools, actor, record_id, given, decision, now=now)
 
 
 def _decide(
@@ -89,27 +92,21 @@ def _decide(
     actor: Actor,
     record_id: UUID,
     given: Given,
-    turn: _Turn,
+    decision: _Decision,
     *,
     now: datetime,
 ) -> Standing:
     require(actor, Act.WRITE_RECORD)
     with tools.begin(actor) as work:
         listing.record(work.session, actor, record_id, Act.WRITE_RECORD, now=now)
-        row = consents.lock(work, record_id)
-        case = read_case(work.session, tools.vault, row)
-        asked = load(turn.form, given)
-        _refuse(case, turn.happened, now=now)
-        before = case.standing(today=home_day(now))
+        case = read_case(work.session, tools.vault, consents.lock(work, record_id))
+        asked = load(decision.form, given)
+        _refuse(case, decision.happened, now=now)
         told = {name: str(value) for name, value in asked.items()}
-        new = NewEvent(happened=turn.happened, by=actor.label, said=told)
-        event = consents.add_event(work, row, new, box=case.box, now=now)
-        follow_up(work, event.id, row)
-        case, standing = refresh(tools.vault, work, row, now=now)
-        if shared(before) - shared(standing):
-            stop_what_is_on_its_way(work, record_id, by=actor.label)
-        if turn.happened is Happened.UPHELD and standing.state in OPEN:
-            restart(tools, work, case, now=now)
+        new = NewEvent(happened=decision.happened, by=actor.label, said=told)
+        _, standing = happen(tools, work, case, new, now=now)
+        if standing.state is ConsentState.CALLED_OFF:
+            stop_asking(work, record_id, by=actor.label, now=now)
         return standing
 
 

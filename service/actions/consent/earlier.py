@@ -3,25 +3,26 @@
 from datetime import datetime
 from typing import Any
 
+from service.actions.consent.exclusions import exclusions_by_person
 from service.actions.consent.guardian_view import Seen, seen
 from service.actions.consent.receipt_view import my_answers
-from service.core.consent import Allowed, Cell
+from service.core.consent import Allowed, Cell, Happened
 from service.kinds.consent.model import Consent, Party
 from service.store import consents
 from service.tools import Tools
 
 
-def earlier(
-    tools: Tools, token: str, *, browser: str, now: datetime
-) -> dict[str, list[dict[str, Any]]]:
-    """Return the choices that still stand, as `AnswerForm` takes them.
+def earlier(tools: Tools, token: str, *, browser: str, now: datetime) -> dict[str, Any]:
+    """Return what still stands of it, as `AnswerForm` takes it.
 
-    Empty when there are none: what somebody has refused, or taken back, does not lean
-    them towards no. Raises NotFound, CodeNeeded.
+    No choices when there are none: what somebody has refused, or taken back, does not
+    lean them towards no. What they wrote is theirs to change, and never lost because a
+    choice was. Raises NotFound, CodeNeeded.
     """
     with seen(tools, token, browser=browser, now=now) as found:
-        allowed = _allowed(found)
-        return {"choices": _choices(found.case.model, allowed)} if allowed else {}
+        allowed, written = _allowed(found), _written(found)
+        asks = found.case.model
+        return {**written, "choices": _choices(asks, allowed)} if allowed else written
 
 
 def _allowed(found: Seen) -> Allowed:
@@ -29,6 +30,17 @@ def _allowed(found: Seen) -> Allowed:
     if not mine:
         return frozenset()
     return consents.cells_from(consents.told(found.case.box, mine[-1])["allowed"])
+
+
+def _written(found: Seen) -> dict[str, str]:
+    """Return what must not be shared, and what a child says, in their own words."""
+    case, me = found.case, found.held.participant
+    answered = [e for e in my_answers(case, me) if e.happened == Happened.ANSWERED]
+    voice = consents.told(case.box, answered[-1]).get("voice", "") if answered else ""
+    return {
+        "exclusions": exclusions_by_person(case).get(me.id, ""),
+        "voice": str(voice),
+    }
 
 
 def _choices(asks: Consent, allowed: Allowed) -> list[dict[str, Any]]:

@@ -17,12 +17,15 @@ def note_entered(
 ) -> None:
     """Note that the holder of a consent's link has opened it, the first time.
 
-    Links of other records are none of ours.
+    Links of other records are none of ours, nor are those of a question that has been
+    asked anew since: of the new one nobody has seen anything.
     """
     participant = consents.of_delivery(work.session, delivery.id)
     if participant is None or delivery.opened_at is not None:
         return
     row = consents.lock(work, participant.record_id)
+    if participant.revision != row.revision:
+        return
     new = NewEvent(
         happened=Happened.OPENED, by=f"{LINK}{delivery.id}", participant=participant
     )

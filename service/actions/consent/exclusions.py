@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from service.actions.consent.standing import Case
-from service.core.consent import Happened
+from service.core.consent import SAYING, Happened
 from service.store import consents
 
 
@@ -15,9 +15,13 @@ def exclusions(case: Case) -> tuple[str, ...]:
 
 
 def exclusions_by_person(case: Case) -> dict[UUID | None, str]:
-    """Return what each wrote in their last answer: taking back lets it stand."""
-    return {
-        one.participant_id: str(consents.told(case.box, one).get("exclusions", ""))
-        for one in case.events
-        if one.happened == Happened.ANSWERED and one.revision == case.row.revision
-    }
+    """Return what each wrote in their last answer: taking back lets it stand, and may
+    add to it."""
+    found: dict[UUID | None, str] = {}
+    for one in case.events:
+        if one.happened in SAYING and one.revision == case.row.revision:
+            said = str(consents.told(case.box, one).get("exclusions", ""))
+            is_more = one.happened == Happened.WITHDRAWN
+            before = found.get(one.participant_id, "") if is_more else ""
+            found[one.participant_id] = "\n".join(filter(None, (before, said)))
+    return found

@@ -18,6 +18,7 @@ from service.core.terms import asked_for
 from service.store import search_index
 from service.store.tables.consents import ConsentRow
 from service.store.tables.records import RecordRow
+from service.store.tables.register import AccountRow
 from service.store.visibility import may_see
 from service.tools import Tools
 
@@ -26,7 +27,7 @@ PAGE = 25
 
 @dataclass(frozen=True, slots=True)
 class SoughtConsents:
-    """`waits` is for those that need a person, `mine` for those that one asked oneself.
+    """`waits` is for those that need a person, `mine` for one's own.
 
     `words` are looked for as in every record: a reference, for one.
     """
@@ -42,7 +43,8 @@ class SoughtConsents:
 class ConsentLine:
     """`name` holds the child's initials and a reference, never its name.
 
-    `why` is None for what waits for nobody.
+    `why` is None for what waits for nobody. `owner` is whose it is by now, empty where
+    a program holds it.
     """
 
     id: UUID
@@ -51,6 +53,7 @@ class ConsentLine:
     rule: str
     since: datetime
     asked_by: str
+    owner: str
     why: Wait | None
 
 
@@ -73,8 +76,9 @@ def list_consents(
         why = reason(first=first, now=now)
         fits = _fits(tools, session, actor, sought, why)
         rows = session.execute(
-            select(ConsentRow, RecordRow.saved_by, why)
+            select(ConsentRow, RecordRow.saved_by, AccountRow.name, why)
             .join(RecordRow, RecordRow.id == ConsentRow.record_id)
+            .outerjoin(AccountRow, AccountRow.id == RecordRow.account_id)
             .where(may_see(actor, Act.READ_RECORD, now=now), *fits)
             .order_by(*([why] if sought.waits else []))
             .order_by(ConsentRow.changed_at.desc(), ConsentRow.record_id)
@@ -82,8 +86,8 @@ def list_consents(
             .limit(PAGE + 1)
         ).all()
         lines = tuple(
-            _line(tools, session, row, saved_by, place)
-            for row, saved_by, place in rows[:PAGE]
+            _line(tools, session, row, place, by=saved_by, owner=owner or "")
+            for row, saved_by, owner, place in rows[:PAGE]
         )
         return FoundConsents(lines, len(rows) > PAGE)
 
@@ -108,7 +112,13 @@ def _fits(
 
 
 def _line(
-    tools: Tools, session: Session, row: ConsentRow, saved_by: str, place: int | None
+    tools: Tools,
+    session: Session,
+    row: ConsentRow,
+    place: int | None,
+    *,
+    by: str,
+    owner: str,
 ) -> ConsentLine:
     return ConsentLine(
         id=row.record_id,
@@ -116,6 +126,7 @@ def _line(
         state=ConsentState(row.state),
         rule=row.rule,
         since=row.changed_at,
-        asked_by=saved_by,
+        asked_by=by,
+        owner=owner,
         why=None if place is None else WAITS[place],
     )

@@ -13,7 +13,7 @@ from service.actions.consent.people import people
 from service.actions.consent.questions import earlier_questions
 from service.actions.consent.reminder_policy import in_days, policy_of
 from service.actions.consent.standing import Case, read_case
-from service.actions.consent.turns import waits_for_seal
+from service.actions.consent.steps import waits_for_seal
 from service.actions.looking import note_look
 from service.core.actor import Actor, require
 from service.core.consent import SAYING, Cell, Happened
@@ -30,6 +30,7 @@ from service.store import events as trail_events
 from service.store.vault import Vault
 from service.tools import Tools
 
+WITHDRAWAL_SCANNED = Happened.WITHDRAWAL_SCANNED
 # What an event tells in the history: the first of these that it has.
 DETAILS: Mapping[str, tuple[str, ...]] = {
     Happened.QUESTION: ("text",),
@@ -38,6 +39,7 @@ DETAILS: Mapping[str, tuple[str, ...]] = {
     Happened.DOUBTED: ("note", "doubt"),
     Happened.UPHELD: ("note",),
     Happened.ENDED: ("note",),
+    Happened.KEPT: ("note",),
 }
 
 
@@ -150,6 +152,7 @@ def _files(session: Session, vault: Vault, case: Case) -> Iterator[ConsentFile]:
     rows = consents.files(session, case.row.record_id)
     people = {row.participant_id for row in rows if row.participant_id}
     names = names_of(session, vault, case, people)
+    come = {e.sequence for e in case.events if e.happened == WITHDRAWAL_SCANNED}
     for row in rows:
         yield ConsentFile(
             id=row.id,
@@ -161,6 +164,7 @@ def _files(session: Session, vault: Vault, case: Case) -> Iterator[ConsentFile]:
             made_at=row.made_at,
             size=row.size,
             media_type=row.media_type,
+            is_withdrawal=row.sequence in come,
         )
 
 

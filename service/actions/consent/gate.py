@@ -1,6 +1,7 @@
 """The gate: may this information about this child go to this party, now?
 
-Whatever sends something about a child who is named must ask here first.
+Whatever sends something about a child who is named must ask here first. While a paper
+that takes the consent back waits to be read, nothing goes: it may be all of it.
 """
 
 from dataclasses import replace
@@ -10,14 +11,18 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from service.actions.consent.exclusions import exclusions
+from service.actions.consent.people import unread_withdrawal
 from service.actions.consent.standing import read_case
 from service.core.actor import Actor, require
 from service.core.consent import Cell, Information
 from service.core.consent_state import Passage, passage
 from service.core.day import home_day
 from service.core.permits import Act
+from service.core.sentence import Sentence
 from service.store import consents, listing
 from service.tools import Tools
+
+UNREAD = Sentence("A withdrawal on paper waits to be read.")
 
 
 def may_share(
@@ -47,4 +52,6 @@ def passes(
     row, today = consents.get(session, consent_id), home_day(now)
     case = read_case(session, tools.vault, row)
     way = passage(case.standing(today=today), case.question, cell, today=today)
+    if way.is_open and (come := unread_withdrawal(case)):
+        return Passage(is_open=False, why=UNREAD, rests_on=come)
     return replace(way, exclusions=exclusions(case)) if way.is_open else way

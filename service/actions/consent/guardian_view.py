@@ -10,26 +10,18 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from service.actions.consent.contacts import Contact, contact_now
 from service.actions.consent.demanding import strength_of
 from service.actions.consent.holding import Holder, opened
 from service.actions.consent.questions import questions_of
 from service.actions.consent.standing import Case, name_of, read_case
 from service.core.actor import SYSTEM
 from service.core.consent import Reply, Role
-from service.core.consent_state import OVER
+from service.core.consent_state import OVER, ConsentState
 from service.core.consent_views import QuestionAsked
 from service.core.day import home_day
 from service.store import organisations
 from service.tools import Tools
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """Whom to ask, at the one who asks; what is not known is empty."""
-
-    name: str
-    phone: str
-    email: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +50,7 @@ class Visit:
     decides: bool
     is_outdated: bool
     is_over: bool
+    is_called_off: bool = False
     questions: tuple[OwnQuestion, ...] = ()
 
     @property
@@ -90,8 +83,7 @@ def seen(tools: Tools, token: str, *, browser: str, now: datetime) -> Iterator[S
         held = opened(session, token, browser=browser, now=now)
         case = read_case(session, tools.vault, held.consent)
         strength_of(tools, session, held, case, browser=browser, now=now)
-        owner = organisations.get(session, held.consent.organisation_id)
-        yield Seen(session, held, case, _visit(held, case, owner.name, now=now))
+        yield Seen(session, held, case, _visit(session, held, case, now=now))
 
 
 def visit_of(tools: Tools, token: str, *, browser: str, now: datetime) -> Visit:
@@ -100,24 +92,20 @@ def visit_of(tools: Tools, token: str, *, browser: str, now: datetime) -> Visit:
         return found.visit
 
 
-def contact_of(case: Case) -> Contact:
-    asks = case.model
-    return Contact(asks.contact_name, asks.contact_phone, asks.contact_email)
-
-
-def _visit(held: Holder, case: Case, organisation: str, *, now: datetime) -> Visit:
+def _visit(session: Session, held: Holder, case: Case, *, now: datetime) -> Visit:
     """What was asked of them before may name others: then they have no name here."""
-    one = held.participant
+    one, state = held.participant, case.standing(today=home_day(now)).state
     return Visit(
-        organisation=organisation,
+        organisation=organisations.get(session, case.row.organisation_id).name,
         role=Role(one.role),
         name="" if held.is_outdated else name_of(case.model, one),
         child=case.model.child_name,
-        contact=contact_of(case),
+        contact=contact_now(session, case),
         turn=one.answers + 1,
         decides=one.decides,
         is_outdated=held.is_outdated,
-        is_over=case.standing(today=home_day(now)).state in OVER,
+        is_over=state in OVER,
+        is_called_off=state is ConsentState.CALLED_OFF,
         questions=tuple(_own(asked) for asked in questions_of(case, one)),
     )
 

@@ -6,11 +6,12 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.actions.links import CodeNeeded, link_hash, no_such_link
+from service.actions.links import CodeNeeded, is_alive, link_hash, no_such_link
 from service.core.audit_views import LINK
-from service.store import codes, proofs, recipients
+from service.store import codes, consents, proofs, recipients
 from service.store.tables.consents import ConsentRow, ParticipantRow
 from service.store.tables.records import DeliveryRow
+from service.store.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,7 @@ def holder(session: Session, token: str, *, now: datetime) -> Holder:
         .join(ParticipantRow, ParticipantRow.delivery_id == DeliveryRow.id)
         .join(ConsentRow, ConsentRow.record_id == ParticipantRow.record_id)
         .where(DeliveryRow.link_hash == link_hash(token))
-        .where(DeliveryRow.link_revoked_at.is_(None))
-        .where(DeliveryRow.link_expires_at > now)
+        .where(is_alive(now))
     ).one_or_none()
     if found is None or recipients.is_protected(session, found[0].person_id):
         raise no_such_link()
@@ -60,3 +60,16 @@ def opened(session: Session, token: str, *, browser: str, now: datetime) -> Hold
     if not codes.has_opened(session, link, browser, now=now):
         raise CodeNeeded
     return found
+
+
+def opened_and_locked(work: Work, token: str, *, browser: str, now: datetime) -> Holder:
+    """As `opened`, with the consent locked: so that something may be added to it.
+
+    A link that is closed while we wait for the lock is closed: its address may have
+    been another's. Raises as `opened`.
+    """
+    found = opened(work.session, token, browser=browser, now=now)
+    consents.lock(work, found.consent.record_id)
+    again = opened(work.session, token, browser=browser, now=now)
+    work.session.refresh(again.participant)
+    return again

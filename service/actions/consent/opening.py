@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from service.actions.consent.ending import stop_asking, stop_what_is_on_its_way
 from service.actions.consent.reminder_policy import policy_of
 from service.actions.consent.reminding import first_reminder
 from service.actions.consent_texts import refuse_stale
@@ -79,7 +80,12 @@ def _begun(
 def _supersede(
     work: Work, row: ConsentRow, actor: Actor, *, box: Any, now: datetime
 ) -> None:
-    """End what was asked before: its links are dead, its answers stay as they are."""
+    """End what was asked before: its links are dead, its answers stay as they are.
+
+    What has not reached anybody yet never does: somebody else may be asked now.
+    """
+    stop_asking(work, row.record_id, by=actor.label, now=now)
+    stop_what_is_on_its_way(work, row.record_id, by=actor.label)
     over = NewEvent(happened=Happened.SUPERSEDED, by=actor.label)
     consents.add_event(work, row, over, box=box, now=now)
     for one in consents.participants(work.session, row):

@@ -5,10 +5,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from service.actions.consent.exclusions import exclusions_by_person
 from service.actions.consent.questions import questions_of
 from service.actions.consent.reach import reach_of, reach_of_child, reach_of_party
-from service.actions.consent.reminding import is_bounced, of
 from service.actions.consent.standing import Case, name_of
+from service.actions.consent.taking_part import events_of, is_bounced
 from service.core.consent import SAYING, Happened, Role, Route
 from service.core.consent_views import Given, Ground, Person, Reach, Stand
 from service.core.records import DeliveryState, DeliveryView
@@ -26,6 +27,7 @@ DEEDS = {
     Happened.WITHDRAWN: Stand.WITHDRAWN,
     Happened.PAPER_WANTED: Stand.PAPER_WANTED,
     Happened.SCANNED: Stand.SCANNED,
+    Happened.WITHDRAWAL_SCANNED: Stand.WITHDRAWAL_SCANNED,
     Happened.OPENED: Stand.OPENED,
 }
 
@@ -36,7 +38,7 @@ def people(case: Case, mailed: Mailed) -> tuple[Person, ...]:
 
 
 def _person(case: Case, one: ParticipantRow, mailed: Mailed) -> Person:
-    events = of(case, one)
+    events = events_of(case, one)
     delivery = mailed.get(one.delivery_id) if one.delivery_id else None
     stand = _stand(case, one, events, delivery)
     wants_paper = _wants_paper(events) and not one.answers
@@ -61,6 +63,7 @@ def _person(case: Case, one: ParticipantRow, mailed: Mailed) -> Person:
         reminded_at=reminded[-1] if reminded else None,
         wants_paper=wants_paper,
         has_scan=_waits_to_be_read(events),
+        has_withdrawal=has_withdrawal(events),
         questions=questions_of(case, one),
         has_paper_form=one.paper_code is not None,
         phone=_phone(case, one),
@@ -75,6 +78,8 @@ def given(case: Case, events: Sequence[ConsentEventRow]) -> Given | None:
         return None
     answers = [event for event in said if event.happened == Happened.ANSWERED]
     signed = consents.told(case.box, answers[-1]) if answers else {}
+    excluded = exclusions_by_person(case).get(said[-1].participant_id, "")
+    signed = {**signed, "exclusions": excluded}
     return _given(said[-1], consents.told(case.box, said[-1]), signed)
 
 
@@ -130,7 +135,11 @@ def _stand(
 ) -> Stand:
     if not one.decides:
         return Stand.NOT_ASKED if one.role == Role.RECEIVER else Stand.LEFT_OUT
-    done = [DEEDS[Happened(e.happened)] for e in events if e.happened in DEEDS]
+    if has_withdrawal(events):
+        return Stand.WITHDRAWAL_SCANNED
+    read = Stand.WITHDRAWAL_SCANNED
+    stands = (DEEDS.get(Happened(event.happened), read) for event in events)
+    done = [stand for stand in stands if stand is not read]
     is_broken = delivery is not None and delivery.state in BROKEN
     if not one.answers and (is_broken or is_bounced(case, one)):
         return Stand.BOUNCED
@@ -169,3 +178,23 @@ def _waits_to_be_read(events: Sequence[ConsentEventRow]) -> bool:
     weighed = (*SAYING, Happened.SCANNED)
     last = [event.happened for event in events if event.happened in weighed][-1:]
     return last == [Happened.SCANNED]
+
+
+def unread_withdrawal(case: Case) -> int:
+    """Return the number of the last paper that takes it back and waits, 0 for none."""
+    come = (events_of(case, one) for one in case.participants if one.decides)
+    unread = [events for events in come if has_withdrawal(events)]
+    scans = [
+        event.sequence
+        for events in unread
+        for event in events
+        if event.happened == Happened.WITHDRAWAL_SCANNED
+    ]
+    return max(scans, default=0)
+
+
+def has_withdrawal(events: Sequence[ConsentEventRow]) -> bool:
+    """Whether a paper that takes the consent back came in, and nobody has read it."""
+    weighed = (Happened.WITHDRAWN, Happened.KEPT, Happened.WITHDRAWAL_SCANNED)
+    last = [event.happened for event in events if event.happened in weighed][-1:]
+    return last == [Happened.WITHDRAWAL_SCANNED]

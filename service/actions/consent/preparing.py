@@ -17,7 +17,8 @@ from service.actions.consent.cautions import (
     of_text,
     warnings,
 )
-from service.actions.consent.guardian_view import Contact, Visit
+from service.actions.consent.contacts import contact_in
+from service.actions.consent.guardian_view import Visit
 from service.actions.consent.reach import reach_of, reach_of_child
 from service.actions.consent.reading_view import Reading, reading_of
 from service.actions.consent.reminder_policy import in_days, policy_of
@@ -156,7 +157,7 @@ def _visit(asks: Consent, one: ToAsk, organisation: str) -> Visit:
         role=one.role,
         name=one.name,
         child=asks.child_name,
-        contact=Contact(asks.contact_name, asks.contact_phone, asks.contact_email),
+        contact=contact_in(asks),
         turn=1,
         decides=one.decides,
         is_outdated=False,

@@ -11,8 +11,8 @@ from uuid import UUID
 
 from service.actions.consent.demanding import number_of, offer_to
 from service.actions.consent.entering import note_entered
+from service.actions.consent.happening import follow_up
 from service.actions.consent.holding import Holder, holder
-from service.actions.consent.saying import follow_up
 from service.actions.consent.standing import Case, read_case
 from service.actions.links import make_token, mark_opened, opened_by_code
 from service.actions.travelling import Departure, depart, logged, way_back

@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from service.actions.consent.exclusions import exclusions_by_person
 from service.actions.consent.guardian_files import OwnFile, own_files
 from service.actions.consent.guardian_view import Seen, Visit, seen
 from service.actions.consent.saying import TextChanged
@@ -44,6 +45,7 @@ class Whole(StrEnum):
     NOT = "does not apply"
     RESTING = "resting"
     OVER = "over"
+    CALLED_OFF = "called off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,9 @@ def receipt(
             eid_acr=said[-1].get("strength", {}).get("acr", ""),
             signed=signed.get("name", ""),
             parties=tuple(_parties(found.case, mine, words)),
-            exclusions=signed.get("exclusions", ""),
+            exclusions=exclusions_by_person(found.case).get(
+                mine[-1].participant_id, ""
+            ),
             voice=signed.get("voice", ""),
             strokes=tuple(signed.get("drawing", ())),
             until=until(found.case.model, words),
@@ -207,7 +211,7 @@ def _whole(found: Seen, allowed: Allowed, *, now: datetime) -> Whole:
     """Return what may be said; that nothing is left of one's own yes, one knows."""
     standing = found.case.standing(today=home_day(now))
     if found.visit.is_over:
-        return Whole.OVER
+        return Whole.CALLED_OFF if found.visit.is_called_off else Whole.OVER
     if standing.state is ConsentState.RECONSIDER:
         return Whole.RESTING
     one_is_enough = found.case.model.rule is Rule.ANY

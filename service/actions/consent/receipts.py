@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 from sqlalchemy.orm import Session
 
 from service.actions.consent.answered import answer_of, swedish_of, text_of
-from service.actions.consent.turns import Turn
+from service.actions.consent.steps import Step
 from service.core.consent_receipt import ReceiptFacts, Sharing, receipt
 from service.core.register import Organisation
 from service.document import sections
@@ -19,24 +19,24 @@ from service.store.tables.consents import ParticipantRow
 MEDIA_TYPE = "application/json"
 
 
-def receipt_json(session: Session, turn: Turn, one: ParticipantRow) -> bytes:
-    """Return the receipt of who answered in this turn, as UTF-8."""
-    facts = _facts(session, turn, one)
+def receipt_json(session: Session, step: Step, one: ParticipantRow) -> bytes:
+    """Return the receipt of who answered in this step, as UTF-8."""
+    facts = _facts(session, step, one)
     return json.dumps(receipt(facts), ensure_ascii=False, indent=2).encode()
 
 
-def receipt_id(turn: Turn) -> UUID:
+def receipt_id(step: Step) -> UUID:
     """Return the receipt's number, the same whenever it is made."""
-    return uuid5(turn.event.id, "receipt")
+    return uuid5(step.event.id, "receipt")
 
 
-def _facts(session: Session, turn: Turn, one: ParticipantRow) -> ReceiptFacts:
-    case, answer = turn.case, answer_of(session, turn, one, turn.event)
-    asks, text = case.model, text_of(session, turn, one, turn.event)
-    swedish = swedish_of(session, turn, one)
+def _facts(session: Session, step: Step, one: ParticipantRow) -> ReceiptFacts:
+    case, answer = step.case, answer_of(session, step, one, step.event)
+    asks, text = case.model, text_of(session, step, one, step.event)
+    swedish = swedish_of(session, step, one)
     controller = organisations.get(session, case.row.organisation_id)
     return ReceiptFacts(
-        receipt_id=receipt_id(turn),
+        receipt_id=receipt_id(step),
         record_id=case.row.record_id,
         principal_id=one.id,
         made_at=answer.at,
@@ -51,9 +51,9 @@ def _facts(session: Session, turn: Turn, one: ParticipantRow) -> ReceiptFacts:
         withdrawal=text.withdraw,
         principal=answer.name,
         role=one.role,
-        event_number=answer.event,
+        answer_number=answer.turn,
         event_at=answer.at,
-        event_type=turn.event.happened,
+        event_type=step.event.happened,
         route=answer.route,
         eid_issuer=answer.issuer,
         eid_acr=answer.acr,

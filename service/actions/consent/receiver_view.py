@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from service.actions.consent.contacts import Contact
 from service.actions.consent.exclusions import exclusions
-from service.actions.consent.guardian_view import Contact, Seen, contact_of, seen
+from service.actions.consent.guardian_view import Seen, seen
 from service.core.consent import Cell, Direction
 from service.core.consent_state import Passage, covered
 from service.core.day import home_day
@@ -61,7 +62,7 @@ def receiver_view(
             until=until(asks, words),
             exclusions=exclusions(found.case),
             guardians=tuple(_names(asks)),
-            contact=contact_of(found.case),
+            contact=found.visit.contact,
             is_replaced=found.visit.is_outdated,
         )
 

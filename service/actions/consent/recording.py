@@ -7,11 +7,11 @@ never mistaken for what somebody did themselves.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from service.actions.consent.printed import printed
-from service.actions.consent.reminding import decider
 from service.actions.consent.saying import (
     Heard,
     Saying,
@@ -21,7 +21,9 @@ from service.actions.consent.saying import (
 )
 from service.actions.consent.shown import Pin, shown_by_staff
 from service.actions.consent.standing import Case, read_case
-from service.actions.consent.taking_back import left_after
+from service.actions.consent.steps import last_words
+from service.actions.consent.taking_back import take_back
+from service.actions.consent.taking_part import decider
 from service.actions.consent_texts import pin_text
 from service.core.actor import Actor, require
 from service.core.consent import Happened, Route
@@ -39,6 +41,9 @@ from service.tools import Tools
 ANSWER, WITHDRAWAL = RecordedForm(), RecordedWithdrawalForm()
 SCAN = "scan"
 WRITTEN_DOWN_WITHIN = timedelta(days=30)
+SAID_LATER = Sentence(
+    "They have said something later than that, and it counts. Look at the date."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,19 +111,9 @@ def record_withdrawal(
         case = _case(tools, work, actor, record_id, now=now)
         one = _whose(work, case, participant_id)
         desk = _desk(work, case, one, load(WITHDRAWAL, given), now=now)
-        left = left_after(case, one, desk.asked)
-        if left is None:
-            return Heard(case, case.standing(today=home_day(now)), was_new=False)
-        saying = _saying(
-            desk,
-            actor,
-            happened=Happened.WITHDRAWN,
-            allowed=left,
-            language=one.language,
-            text_sha256="",
-            told={"parties": desk.asked["parties"]},
-        )
-        return say(tools, work, case, one, saying, now=now)
+        told = {"parties": desk.asked["parties"]}
+        saying = partial(_saying, desk, actor, language=one.language, told=told)
+        return take_back(tools, work, case, one, desk.asked, saying=saying, now=now)
 
 
 def _case(
@@ -138,7 +133,7 @@ def _desk(
     work: Work, case: Case, one: ParticipantRow, asked: dict[str, Any], *, now: datetime
 ) -> _Desk:
     problems = {
-        "answered_on": _of_day(case, asked, today=home_day(now)),
+        "answered_on": _of_day(case, one, asked, today=home_day(now)),
         "scan": _of_scan(work, case, one, asked["scan"]),
     }
     found: Problems = {name: said for name, said in problems.items() if said}
@@ -147,8 +142,13 @@ def _desk(
     return _Desk(case, one, asked)
 
 
-def _of_day(case: Case, asked: Mapping[str, Any], *, today: date) -> list[Sentence]:
-    """People say yes at a meeting, and it is written down when the desk is reached."""
+def _of_day(
+    case: Case, one: ParticipantRow, asked: Mapping[str, Any], *, today: date
+) -> list[Sentence]:
+    """People say yes at a meeting, and it is written down when the desk is reached.
+
+    An answer takes the place of none that is newer; what is taken back always ends.
+    """
     day: date = asked["answered_on"]
     if day > today:
         return [Sentence("This day has not come yet.")]
@@ -157,7 +157,18 @@ def _of_day(case: Case, asked: Mapping[str, Any], *, today: date) -> list[Senten
         return [Sentence("That was before the question was asked.")]
     if day < begun - WRITTEN_DOWN_WITHIN:
         return [Sentence("That was too long before the question was asked.")]
+    if "choices" in asked and day < _last_day(case, one):
+        return [SAID_LATER]
     return []
+
+
+def _last_day(case: Case, one: ParticipantRow) -> date:
+    """Return the day of the last that somebody said; the first of all before that."""
+    word = last_words(case).get(one.id)
+    if word is None:
+        return date.min
+    written_down = consents.told(case.box, word).get("answered_on")
+    return date.fromisoformat(written_down) if written_down else home_day(word.at)
 
 
 def _of_scan(work: Work, case: Case, one: ParticipantRow, scan: str) -> list[Sentence]:

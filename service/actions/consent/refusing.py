@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from sqlalchemy import select
 
-from service.actions.links import link_hash
+from service.actions.links import link_hash, lives
 from service.core.actor import SYSTEM
 from service.core.audit_views import LINK
 from service.store import trail
@@ -37,7 +37,7 @@ def note_refused(tools: Tools, token: str, tried: Tried, *, now: datetime) -> No
             .where(DeliveryRow.link_hash == link_hash(token))
         )
         found = work.session.execute(wanted).one_or_none()
-        if found is None or (tried is Tried.DEAD and _lives(found[0], now=now)):
+        if found is None or (tried is Tried.DEAD and lives(found[0], now=now)):
             return
         delivery, record_id = found
         trail.append(
@@ -49,8 +49,3 @@ def note_refused(tools: Tools, token: str, tried: Tried, *, now: datetime) -> No
             about=str(delivery.id),
             now=now,
         )
-
-
-def _lives(delivery: DeliveryRow, *, now: datetime) -> bool:
-    ends = delivery.link_expires_at
-    return delivery.link_revoked_at is None and ends is not None and ends > now

@@ -5,7 +5,6 @@ nothing is asked any more, and where the mails do not arrive.
 """
 
 import logging
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -13,21 +12,22 @@ from sqlalchemy import select, update
 
 from service.actions.consent.reminder_policy import policy_of
 from service.actions.consent.standing import Case, read_case
+from service.actions.consent.taking_part import decider, events_of, is_bounced
 from service.actions.links import LINK_LIVES
 from service.actions.noticing import NoticeKind, enqueue_notice
 from service.core.actor import SYSTEM, Actor, require
 from service.core.audit_views import CLOCK
 from service.core.consent import Happened
-from service.core.consent_state import ConsentState
+from service.core.consent_state import AWAITING
 from service.core.errors import Erased, NotFound, Refused, Tampered, Unavailable
 from service.core.jobs import JobKind, JobState
 from service.core.permits import Act
 from service.core.records import Recipient
 from service.core.sentence import Sentence
 from service.settings.reminders import ReminderSettings
-from service.store import consents, listing
+from service.store import consents, listing, recipients, revisions
 from service.store.consents import NewEvent
-from service.store.tables.consents import ConsentEventRow, ParticipantRow
+from service.store.tables.consents import ParticipantRow
 from service.store.tables.jobs import JobRow
 from service.store.tables.records import DeliveryRow
 from service.store.work import Work
@@ -35,9 +35,11 @@ from service.tools import Tools
 
 log = logging.getLogger(__name__)
 
-OPEN = (ConsentState.SENT, ConsentState.WAITING)
-MAILED_ANEW = (Happened.REACHED, Happened.SENT_AGAIN)
-ON_PAPER = (Happened.PAPER_WANTED, Happened.SCANNED)
+ON_PAPER = (
+    Happened.PAPER_WANTED,
+    Happened.SCANNED,
+    Happened.WITHDRAWAL_SCANNED,
+)
 AT_A_TIME = 100
 TOO_SOON = timedelta(minutes=15)
 
@@ -133,10 +135,11 @@ def _claim(work: Work, participant_id: UUID, *, now: datetime) -> bool:
 
 def _is_worth_it(work: Work, case: Case, one: ParticipantRow) -> bool:
     return (
-        case.row.state in OPEN
+        case.row.state in AWAITING
         and not one.answers
         and one.decides
         and _mails_are_read(case, one)
+        and _is_mailed(work, case, one)
         and _has_left(work, one)
     )
 
@@ -144,11 +147,14 @@ def _is_worth_it(work: Work, case: Case, one: ParticipantRow) -> bool:
 def _refuse_what_is_in_vain(
     work: Work, case: Case, one: ParticipantRow, *, now: datetime
 ) -> None:
-    reminded = [e.at for e in of(case, one) if e.happened == Happened.REMINDED]
+    reminded = [e.at for e in events_of(case, one) if e.happened == Happened.REMINDED]
     reasons = (
         (one.answers > 0, Sentence("They have answered already.")),
-        (case.row.state not in OPEN, Sentence("No answer is waited for now.")),
-        (one.delivery_id is None, Sentence("They get nothing by mail. Use paper.")),
+        (case.row.state not in AWAITING, Sentence("No answer is waited for now.")),
+        (
+            not _is_mailed(work, case, one),
+            Sentence("They get nothing by mail. Use paper."),
+        ),
         (is_bounced(case, one), Sentence("The mail came back. Correct the address.")),
         (
             not _has_left(work, one),
@@ -164,38 +170,22 @@ def _refuse_what_is_in_vain(
             raise Refused(why)
 
 
-def decider(case: Case, participant_id: UUID) -> ParticipantRow:
-    """Return the one who is asked for an answer. Raises NotFound.
-
-    Refused for who does not decide.
-    """
-    for one in case.participants:
-        if one.id == participant_id:
-            if not one.decides:
-                raise Refused(Sentence("They take no part in what is asked now."))
-            return one
-    raise NotFound(Sentence("There is no such participant."))
-
-
-def is_bounced(case: Case, one: ParticipantRow) -> bool:
-    """Whether their last mail came back, and none was sent or opened since."""
-    weighed = (Happened.BOUNCED, *MAILED_ANEW, Happened.OPENED)
-    last = [e.happened for e in of(case, one) if e.happened in weighed][-1:]
-    return last == [Happened.BOUNCED]
-
-
 def _mails_are_read(case: Case, one: ParticipantRow) -> bool:
     """Whether a reminder by itself makes sense: they get mails, and asked for no paper.
 
     Whoever wants paper has opened the link; a paper that has come waits for staff.
     """
-    happened = {event.happened for event in of(case, one)}
+    happened = {event.happened for event in events_of(case, one)}
     return not is_bounced(case, one) and happened.isdisjoint(ON_PAPER)
 
 
-def of(case: Case, one: ParticipantRow) -> Sequence[ConsentEventRow]:
-    """Return what has happened to somebody, the oldest first."""
-    return [event for event in case.events if event.participant_id == one.id]
+def _is_mailed(work: Work, case: Case, one: ParticipantRow) -> bool:
+    """Whether a mail leads them to their page: they may have come under protection."""
+    link = work.session.get(DeliveryRow, one.delivery_id) if one.delivery_id else None
+    if link is None or link.link_revoked_at is not None:
+        return False
+    address, owner = revisions.delivery_to(case.box, link).email, link.organisation_id
+    return not recipients.is_protected_address(work.session, address, owner=owner)
 
 
 def _has_left(work: Work, one: ParticipantRow) -> bool:

@@ -26,11 +26,22 @@ from service.core.errors import (
 )
 from service.store import consents, trail
 from service.store.tables.consents import ConsentFileRow, EarlierFileRow
+from service.store.vault import Box
 from service.tools import Tools
 
 log = logging.getLogger(__name__)
 AT_A_TIME = 100
 MOST_WAITING = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A file as it is, and where in whose box it lies."""
+
+    record_id: UUID
+    box: Box
+    place: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +89,37 @@ def due(tools: Tools, *, now: datetime) -> Sequence[UUID]:
     return found
 
 
-def _renew(tools: Tools, file_id: UUID, *, now: datetime) -> _Renewed:
-    """Renew a file, and put it beside the present one. Nothing tells of it yet."""
+def expired(tools: Tools, *, now: datetime) -> int:
+    """Return how many of those that are due come too late: their certificate ended."""
+    return sum(_is_expired(tools, file_id, now=now) for file_id in due(tools, now=now))
+
+
+def _is_expired(tools: Tools, file_id: UUID, *, now: datetime) -> bool:
+    try:
+        return tools.sealer.proven_until(_kept(tools, file_id).content) < now
+    except (Erased, KeyMissing, NotFound, Tampered):
+        return False  # each has a line of its own where it is looked for
+
+
+def _kept(tools: Tools, file_id: UUID) -> _Kept:
     with tools.look(SYSTEM) as session:
         row = session.get(ConsentFileRow, file_id)
         if row is None:
             raise Erased
         box = tools.vault.box(row.record_id, row.organisation_id)
         place = consents.consent_file_place(row)
-        before = box.open(tools.files.get(row.stored), what=place)
-        record_id = row.record_id
+        content = box.open(tools.files.get(row.stored), what=place)
+        return _Kept(row.record_id, box, place, content)
+
+
+def _renew(tools: Tools, file_id: UUID, *, now: datetime) -> _Renewed:
+    """Renew a file, and put it beside the present one. Nothing tells of it yet."""
+    old = _kept(tools, file_id)
+    before, box, place = old.content, old.box, old.place
     content = tools.sealer.preserve(before, now=now)
     return _Renewed(
         file_id,
-        record_id,
+        old.record_id,
         before=sha256(before).hexdigest(),
         sha256=sha256(content).hexdigest(),
         stored=tools.files.put(box.seal(content, what=place)),

@@ -10,10 +10,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from service.actions.consent.happening import follow_up
 from service.actions.consent.questions import find_question
-from service.actions.consent.reminding import is_bounced
-from service.actions.consent.saying import follow_up
 from service.actions.consent.standing import Case, read_case
+from service.actions.consent.taking_part import is_bounced
+from service.actions.links import lives
 from service.core.actor import Actor, require
 from service.core.consent import Happened, Reply
 from service.core.consent_views import QuestionAsked, Replied
@@ -93,8 +94,9 @@ def _is_reached(work: Work, case: Case, one: ParticipantRow, *, now: datetime) -
     if one.delivery_id is None or is_bounced(case, one):
         return False
     link = work.session.get_one(DeliveryRow, one.delivery_id)
-    is_open = link.link_revoked_at is None and (link.link_expires_at or now) > now
-    return is_open and not recipients.is_protected(work.session, link.person_id)
+    return lives(link, now=now) and not recipients.is_protected(
+        work.session, link.person_id
+    )
 
 
 def _note(

@@ -4,21 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
-from service.actions.consent.ending import stop_what_is_on_its_way
-from service.actions.consent.reminding import OPEN, restart
-from service.actions.consent.standing import Case, refresh
+from service.actions.consent.happening import happen
+from service.actions.consent.standing import Case
 from service.core.consent import Allowed, Cell, Happened, Route
-from service.core.consent_state import OVER, Standing, shared
+from service.core.consent_state import OVER, Standing
 from service.core.day import home_day
 from service.core.errors import Invalid, Refused
-from service.core.jobs import JobKind
 from service.core.sentence import Sentence
 from service.kinds.consent.model import Consent
 from service.store import consents
 from service.store.consents import NewEvent
-from service.store.tables.consents import ConsentRow, ParticipantRow
+from service.store.tables.consents import ParticipantRow
 from service.store.work import Work
 from service.tools import Tools
 
@@ -86,21 +83,18 @@ def say(
     The case's row is locked, and both were read since. Mails that tell what no longer
     applies are called back.
     """
-    before = case.standing(today=home_day(now))
-    refuse_if_over(before)
-    row, was_waiting = case.row, case.row.state in OPEN
+    if case.standing(today=home_day(now)).state in OVER:
+        raise Over
     participant.answers += 1
     participant.remind_at = None
-    event = consents.add_event(
-        work, row, _event(participant, saying), box=case.box, now=now
-    )
-    follow_up(work, event.id, row)
-    case, standing = refresh(tools.vault, work, row, now=now)
-    if standing.state in OPEN and not was_waiting:
-        restart(tools, work, case, now=now)
-    if shared(before) - shared(standing) or saying.happened is Happened.WITHDRAWN:
-        stop_what_is_on_its_way(work, row.record_id, by=saying.by)
+    new = _event(participant, saying)
+    case, standing = happen(tools, work, case, new, now=now)
     return Heard(case, standing, was_new=True)
+
+
+def heard_already(case: Case, *, now: datetime) -> Heard:
+    """Return what is so, where a page says once more what was said before."""
+    return Heard(case, case.standing(today=home_day(now)), was_new=False)
 
 
 def _event(participant: ParticipantRow, saying: Saying) -> NewEvent:
@@ -133,7 +127,7 @@ def heard_before(
         return None
     if _said_at(case, participant, turn) != (Happened.ANSWERED, allowed):
         raise Invalid({"turn": [SAID_SINCE]})
-    return Heard(case, case.standing(today=home_day(now)), was_new=False)
+    return heard_already(case, now=now)
 
 
 def is_next(participant: ParticipantRow, turn: int) -> bool:
@@ -151,16 +145,6 @@ def _said_at(case: Case, participant: ParticipantRow, turn: int) -> tuple[str, A
     ]
     told = consents.told(case.box, event)
     return event.happened, consents.cells_from(told["allowed"])
-
-
-def follow_up(work: Work, event_id: UUID, row: ConsentRow) -> None:
-    """Let a worker do what an event calls for: receipts, seals, and telling."""
-    work.enqueue(JobKind.CONSENT, event_id, organisation_id=row.organisation_id)
-
-
-def refuse_if_over(standing: Standing) -> None:
-    if standing.state in OVER:
-        raise Over
 
 
 def allowed_by(model: Consent, choices: Sequence[Mapping[str, Any]]) -> Allowed:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from service.actions.consent.copies import RECEIPT_JSON, SEALED, Sheet, sheets
 from service.actions.consent.receipts import MEDIA_TYPE, receipt_json
-from service.actions.consent.turns import Turn
+from service.actions.consent.steps import Step
 from service.core.actor import SYSTEM
 from service.core.errors import GiveUp
 from service.core.formats import MEDIA_TYPES
@@ -49,42 +49,42 @@ class _File:
     renew_at: datetime | None = None
 
 
-def make_files(tools: Tools, turn: Turn, *, age: float, now: datetime) -> Made:
+def make_files(tools: Tools, step: Step, *, age: float, now: datetime) -> Made:
     """Return what an event calls for, sealed and stored. `age` is the job's, in s.
 
     Raises TryLater while a service is down that the seal needs, a day for each level;
     GiveUp when the certificate is not valid: somebody has to see to it, and let the job
     run again.
     """
-    if not turn.effects.has_receipt:
+    if not step.effects.has_receipt:
         return Made()
-    drafts, receipt = _composed(tools, turn)
+    drafts, receipt = _composed(tools, step)
     settings = tools.settings.seal
     if not settings.is_valid(now=now):
         log.error("SEAL_CERTIFICATE is not valid: a consent was not sealed")
         raise GiveUp("seal_certificate")
     level = Level(max(Level.B_B, settings.level - int(age // PATIENCE)))
-    files = [_sealed(tools, turn, one, level=level, now=now) for one in drafts]
-    rows = tuple(_stored(tools, turn, one, now=now) for one in (*files, receipt))
+    files = [_sealed(tools, step, one, level=level, now=now) for one in drafts]
+    rows = tuple(_stored(tools, step, one, now=now) for one in (*files, receipt))
     return Made(rows, level)
 
 
-def _composed(tools: Tools, turn: Turn) -> tuple[list[Sheet], _File]:
+def _composed(tools: Tools, step: Step) -> tuple[list[Sheet], _File]:
     with tools.look(SYSTEM) as session:
-        [one] = [p for p in turn.case.participants if p.id == turn.event.participant_id]
-        content = receipt_json(session, turn, one)
-        return list(sheets(tools, session, turn)), _File(
+        [one] = [p for p in step.case.participants if p.id == step.event.participant_id]
+        content = receipt_json(session, step, one)
+        return list(sheets(tools, session, step)), _File(
             RECEIPT_JSON, one.id, MEDIA_TYPE, content
         )
 
 
 def _sealed(
-    tools: Tools, turn: Turn, sheet: Sheet, *, level: Level, now: datetime
+    tools: Tools, step: Step, sheet: Sheet, *, level: Level, now: datetime
 ) -> _File:
     words = tools.speak(sheet.language)
     name = sheet.document.letterhead.name
     pdf = tools.sealer.seal(
-        tools.renderers["pdf"](sheet.document, now=turn.event.at),
+        tools.renderers["pdf"](sheet.document, now=step.event.at),
         reason=tools.speak(MASTER)("Sealed after an answer"),
         label=words("Electronic seal of {name}", name=name),
         most=level,
@@ -103,13 +103,13 @@ def _renew_at(
     return tools.sealer.renew_at(pdf) if level is Level.B_LTA else now
 
 
-def _stored(tools: Tools, turn: Turn, file: _File, *, now: datetime) -> ConsentFileRow:
+def _stored(tools: Tools, step: Step, file: _File, *, now: datetime) -> ConsentFileRow:
     row = ConsentFileRow(
-        organisation_id=turn.case.row.organisation_id,
-        record_id=turn.case.row.record_id,
+        organisation_id=step.case.row.organisation_id,
+        record_id=step.case.row.record_id,
         participant_id=file.participant_id,
         purpose=file.purpose,
-        sequence=turn.event.sequence,
+        sequence=step.event.sequence,
         media_type=file.media_type,
         size=len(file.content),
         sha256=sha256(file.content).hexdigest(),
@@ -118,5 +118,5 @@ def _stored(tools: Tools, turn: Turn, file: _File, *, now: datetime) -> ConsentF
         renew_at=file.renew_at,
     )
     place = consents.consent_file_place(row)
-    row.stored = tools.files.put(turn.case.box.seal(file.content, what=place))
+    row.stored = tools.files.put(step.case.box.seal(file.content, what=place))
     return row

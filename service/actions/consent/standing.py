@@ -6,8 +6,14 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from service.core.consent import Direction, Happened, Question, Role, Rule
-from service.core.consent_state import Circumstances, Standing, derive
+from service.core.consent import Direction, Happened, Question, Role, Rule, Said
+from service.core.consent_state import (
+    Circumstances,
+    ConsentState,
+    Standing,
+    by_answers,
+    derive,
+)
 from service.core.day import home_day
 from service.kinds.consent import KIND
 from service.kinds.consent.model import Consent
@@ -35,9 +41,17 @@ class Case:
     def question(self) -> Question:
         return question_of(self.model, self.participants)
 
+    @property
+    def said(self) -> list[Said]:
+        return consents.said(self.box, self.events, revision=self.row.revision)
+
+    @property
+    def by_answers(self) -> ConsentState:
+        return by_answers(self.question, self.said)
+
     def standing(self, *, today: date) -> Standing:
-        said = consents.said(self.box, self.events, revision=self.row.revision)
-        return derive(self.question, said, self.circumstances(today=today))
+        known = self.circumstances(today=today)
+        return derive(self.question, self.said, known)
 
     def circumstances(self, *, today: date) -> Circumstances:
         ours = [one for one in self.events if one.revision == self.row.revision]

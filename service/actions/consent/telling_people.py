@@ -12,25 +12,28 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from service.actions.consent.standing import Case
-from service.actions.consent.turns import Turn, last_words
+from service.actions.consent.steps import Step, last_words
 from service.actions.noticing import (
     ADDRESSED_LATER,
     NoticeKind,
     enqueue_notice,
 )
+from service.actions.owners import owner_of
 from service.core.consent import Happened
 from service.core.consent_effects import ToOwner
 from service.core.records import Recipient
-from service.store import consents, notices, organisations, revisions
+from service.store import consents, notices, revisions
+from service.store.recalling import never_left
 from service.store.tables.consents import ParticipantRow
-from service.store.tables.records import DeliveryRow
-from service.store.tables.register import AccountRow
+from service.store.tables.records import DeliveryRow, RecordRow
 from service.store.work import Work
 
 OWNERS = {
     ToOwner.LOOK: NoticeKind.CONSENT_LOOK,
     ToOwner.DONE: NoticeKind.CONSENT_DONE,
+    ToOwner.CALLED_OFF: NoticeKind.CONSENT_CALLED_OFF,
     ToOwner.OVER: NoticeKind.CONSENT_OVER,
+    ToOwner.TAKEN_BACK: NoticeKind.CONSENT_TAKEN_BACK,
 }
 # A withdrawal calls back what says, or lets one think, that something may be shared.
 CALLED_BACK = (
@@ -50,14 +53,15 @@ class Letter:
     to: Recipient
 
 
-def tell_people(work: Work, case: Case, turn: Turn, *, now: datetime) -> None:
+def tell_people(work: Work, case: Case, step: Step, *, now: datetime) -> None:
     """Write down all that an event lets people know, but for what is written already.
 
     `case` is what applies now, locked. What has been overtaken is not told any more.
     """
-    letters = list(_of_owner(work.session, case, turn))
-    letters += _of_others(work.session, case, turn)
-    own = (*_of_signer(turn), *_of_asker(work.session, turn))
+    letters = list(_of_owner(work.session, case, step))
+    letters += _of_others(work.session, case, step)
+    letters += _of_asked(work.session, case, step)
+    own = (*_of_signer(step), *_of_asker(work.session, step))
     for one in (*own, *each_once(letters)):
         write(work, case, one, now=now)
 
@@ -79,19 +83,6 @@ def write(work: Work, case: Case, letter: Letter, *, now: datetime) -> None:
     )
 
 
-def owner_of(session: Session, case: Case) -> Recipient:
-    """Return whoever asked; the organisation itself where a program did, or where
-    they may not sign in any more: nobody reads what is sent to them."""
-    revision = revisions.numbered(session, case.row.record_id, case.row.revision)
-    account = revision.account_id and session.get(AccountRow, revision.account_id)
-    if account and account.disabled_at is None:
-        return Recipient(
-            account.name, account.email, account.language, account.person_id
-        )
-    sender = organisations.get(session, case.row.organisation_id)
-    return Recipient(sender.name, sender.email, "sv")
-
-
 def reached(session: Session, case: Case, one: ParticipantRow) -> Recipient | None:
     """Return to whom their mails go now; None for who gets none."""
     if one.delivery_id is None:
@@ -110,43 +101,60 @@ def each_once(letters: list[Letter]) -> Iterator[Letter]:
             yield one
 
 
-def _of_signer(turn: Turn) -> Iterator[Letter]:
-    for one in turn.case.participants:
-        is_theirs = one.id == turn.event.participant_id and turn.effects.has_receipt
+def _of_signer(step: Step) -> Iterator[Letter]:
+    for one in step.case.participants:
+        is_theirs = one.id == step.event.participant_id and step.effects.has_receipt
         if is_theirs and one.delivery_id:
-            nobody = Recipient("", "", turn.event.language or one.language)
-            yield Letter(NoticeKind.CONSENT_RECEIPT, turn.event.id, nobody)
+            nobody = Recipient("", "", step.event.language or one.language)
+            yield Letter(NoticeKind.CONSENT_RECEIPT, step.event.id, nobody)
 
 
-def _of_asker(session: Session, turn: Turn) -> Iterator[Letter]:
+def _of_asker(session: Session, step: Step) -> Iterator[Letter]:
     """Return word to whoever asked, of an earlier question as well as of this one."""
-    asker = turn.event.participant_id
-    if turn.effects.tells_asker and asker:
+    asker = step.event.participant_id
+    if step.effects.tells_asker and asker:
         one = consents.participant(session, asker)
         nobody = Recipient("", "", one.language)
-        yield Letter(NoticeKind.CONSENT_REPLY, turn.event.id, nobody)
+        yield Letter(NoticeKind.CONSENT_REPLY, step.event.id, nobody)
 
 
-def _of_owner(session: Session, case: Case, turn: Turn) -> Iterator[Letter]:
-    to = turn.effects.to_owner
-    if to and not (to is ToOwner.DONE and _is_overtaken(case, turn)):
-        yield Letter(OWNERS[to], turn.event.id, owner_of(session, case))
+def _of_owner(session: Session, case: Case, step: Step) -> Iterator[Letter]:
+    to = step.effects.to_owner
+    if to and not (to is ToOwner.DONE and _is_overtaken(case, step)):
+        record = session.get_one(RecordRow, case.row.record_id)
+        yield Letter(OWNERS[to], step.event.id, owner_of(session, record))
 
 
-def _of_others(session: Session, case: Case, turn: Turn) -> Iterator[Letter]:
+def _of_others(session: Session, case: Case, step: Step) -> Iterator[Letter]:
     """Return word to all others who have answered that now everybody has."""
-    if not turn.effects.tells_others or _is_overtaken(case, turn):
+    if not step.effects.tells_others or _is_overtaken(case, step):
         return
-    for one in turn.case.participants:
-        is_other = one.id != turn.event.participant_id and one.id in last_words(case)
+    for one in step.case.participants:
+        is_other = one.id != step.event.participant_id and one.id in last_words(case)
         if is_other and (to := reached(session, case, one)):
             yield Letter(NoticeKind.CONSENT_COMPLETE, one.id, to)
 
 
-def _is_overtaken(case: Case, turn: Turn) -> bool:
+def _of_asked(session: Session, case: Case, step: Step) -> Iterator[Letter]:
+    """Return word to all whom the question reached that nobody need answer it."""
+    if not step.effects.tells_asked or _is_overtaken(case, step):
+        return
+    for one in step.case.participants:
+        if one.decides and (to := _asked_by_mail(session, case, one)):
+            yield Letter(NoticeKind.CONSENT_OFF, one.id, to)
+
+
+def _asked_by_mail(
+    session: Session, case: Case, one: ParticipantRow
+) -> Recipient | None:
+    is_asked = one.delivery_id is not None and not never_left(session, one.delivery_id)
+    return reached(session, case, one) if is_asked else None
+
+
+def _is_overtaken(case: Case, step: Step) -> bool:
     """Whether somebody has taken something back since, or something else is asked."""
     is_taken_back = any(
-        one.happened == Happened.WITHDRAWN and one.sequence > turn.event.sequence
+        one.happened == Happened.WITHDRAWN and one.sequence > step.event.sequence
         for one in case.events
     )
-    return is_taken_back or case.row.revision != turn.event.revision
+    return is_taken_back or case.row.revision != step.event.revision

@@ -7,7 +7,6 @@ brings (a first day, a last day) is told like anything else.
 
 import hmac
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -15,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service.actions.consent.standing import Case
+from service.actions.consent.told import NOTHING, Known
 from service.actions.links import LINK_LIVES, give_link
 from service.actions.noticing import NoticeKind, enqueue_notice
 from service.core.consent import Cell, Information, Role
@@ -29,35 +29,7 @@ from service.store.vault import Box
 from service.store.work import Work
 from service.tools import Tools
 
-NOTHING, CALLED_BACK, BETWEEN = "-", "!", " "
 MARK_DIGITS = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the parties of a revision were told last: a mark each, keyed, for it tells
-    what was chosen. `in_doubt`: some of it was called back before it left."""
-
-    revision: int = 0
-    marks: tuple[str, ...] = ()
-    in_doubt: bool = False
-
-    @classmethod
-    def read(cls, stored: str) -> "Known":
-        told = stored.rstrip(CALLED_BACK)
-        if not told:
-            return cls()
-        number, *marks = told.split(BETWEEN)
-        return cls(int(number), tuple(marks), stored.endswith(CALLED_BACK))
-
-    def written(self) -> str:
-        """Return it as it is stored; nothing when nothing applies to anybody."""
-        if set(self.marks) <= {NOTHING}:
-            return ""
-        return BETWEEN.join((str(self.revision), *self.marks))
-
-    def mark(self, place: int) -> str:
-        return self.marks[place] if place < len(self.marks) else NOTHING
 
 
 def tell_receivers(

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, case, exists
 from sqlalchemy.orm import aliased
 
 from service.core.consent import SAYING, Happened
-from service.core.consent_state import OVER, SHARING, ConsentState
+from service.core.consent_state import AWAITING, OVER, SHARING, ConsentState
 from service.core.day import home_day
 from service.store.tables.consents import ConsentEventRow, ConsentRow, ParticipantRow
 
@@ -19,6 +19,7 @@ FRESH = timedelta(days=30)  # how long a refusal waits to be read
 class Wait(StrEnum):
     """Why a consent waits, what presses most first."""
 
+    WITHDRAWAL = "withdrawal scanned"
     REFUSED = "refused"
     CONFLICT = "conflict"
     RECONSIDER = "reconsider"
@@ -31,7 +32,6 @@ class Wait(StrEnum):
 
 
 PRESSING = tuple(Wait)[: tuple(Wait).index(Wait.UNANSWERED)]  # need a person now
-OPEN = (ConsentState.SENT, ConsentState.WAITING)
 # What comes to somebody who is asked, and what of theirs settles it.
 SETTLED_BY = {
     Happened.BOUNCED: (
@@ -41,6 +41,8 @@ SETTLED_BY = {
         *SAYING,
     ),
     Happened.SCANNED: SAYING,
+    # An answer written down from another paper must not hide it.
+    Happened.WITHDRAWAL_SCANNED: (Happened.WITHDRAWN, Happened.KEPT),
     Happened.PAPER_WANTED: (Happened.PRINTED, *SAYING),
 }
 
@@ -51,14 +53,16 @@ def reason(*, first: timedelta, now: datetime) -> ColumnElement[int | None]:
     `first` is how long after the question we remind. It stands in a SELECT of consents.
     """
     row, fresh = ConsentRow, ConsentRow.changed_at > now - FRESH
-    is_open = row.state.in_(OPEN)
+    is_open, is_over = row.state.in_(AWAITING), row.state.in_(OVER)
+    withdrawal = _has_come(Happened.WITHDRAWAL_SCANNED)
     ends_soon = row.valid_to <= home_day(now) + ENDS_SOON
     reasons = {
+        Wait.WITHDRAWAL: and_(~is_over, withdrawal),
         Wait.REFUSED: and_(row.state == ConsentState.REFUSED, fresh),
         Wait.CONFLICT: row.state == ConsentState.CONFLICT,
         Wait.RECONSIDER: row.state == ConsentState.RECONSIDER,
         Wait.BOUNCED: and_(is_open, _has_come(Happened.BOUNCED)),
-        Wait.SCANNED: and_(row.state.not_in(OVER), _has_come(Happened.SCANNED)),
+        Wait.SCANNED: and_(~is_over, _has_come(Happened.SCANNED)),
         Wait.PAPER_WANTED: and_(is_open, _has_come(Happened.PAPER_WANTED)),
         Wait.QUESTION: row.open_questions > 0,
         Wait.UNANSWERED: and_(is_open, row.changed_at <= now - first),

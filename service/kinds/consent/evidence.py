@@ -40,18 +40,21 @@ GROUP = 8  # digits of a hash that stand together
 class Answer:
     """One answer or withdrawal and how it was given. Hashes are SHA-256 in hex.
 
-    `name` is as the question has it, `typed` as they wrote it. `event` is its number in
-    the consent, `anchor` the head of the record's audit chain when it was written.
-    `swedish_sha256` is of the text that binds. `explained_by` told them the text where
-    they did not read it, `is_printed`: it stood on their form. `voice` is what they say
-    in their own words, in the language of that `tag`; `strokes` are their signature as
-    they drew it. `has_others`: they do not decide alone. `issuer` and `acr` are those
-    of the e-ID by which it was given: who vouched for them, and how strongly.
+    `name` is as the question has it, `typed` as they wrote it. `turn` counts what they
+    have said; `event` counts all that has happened, and is only for who asked: what
+    others did would show. `anchor` is the head of the record's audit chain when it was
+    written. `swedish_sha256` is of the text that binds. `explained_by` told them the
+    text where they did not read it, `is_printed`: it stood on their form. `voice` is
+    what they say in their own words, in the language of that `tag`; `strokes` are their
+    signature as they drew it. `has_others`: they do not decide alone. `issuer` and
+    `acr` are those of the e-ID by which it was given: who vouched for them, and how
+    strongly.
     """
 
     name: str
     typed: str
     at: datetime
+    turn: int
     event: int
     is_withdrawal: bool
     allowed: Allowed
@@ -126,7 +129,7 @@ def _facts(one: Answer, words: Words) -> tuple[Fact, ...]:
         (words("Who took the answer"), one.witness),
         (words("Answered on"), one.answered_on.isoformat() if one.answered_on else ""),
         (words("Language"), words.say(one.language)),
-        (words("Event number"), str(one.event)),
+        (words("Answer number"), str(one.turn)),
     )
     hashes = (
         (words("The text"), one.text_sha256),

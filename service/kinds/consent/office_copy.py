@@ -109,8 +109,11 @@ def _answers(consent: Consent, copy: OfficeCopy, words: Words) -> Iterator[Block
     for one in copy.answers:
         yield Heading(one.name, level=2)
         yield choices(consent, one, words)
-        if one.exclusions:
-            yield Facts((Fact(words("Must not be shared"), one.exclusions),))
+        known = sections.facts(
+            (words("Event number"), str(one.event)),
+            (words("Must not be shared"), one.exclusions),
+        )
+        yield Facts(known)
         if one.voice:
             yield Heading(words("In their own words"), level=3)
             yield Passage(one.tag, prose(one.voice, level=3))

@@ -80,7 +80,7 @@ def compose_copy(
         header=sections.facts(
             (words("Date"), home_day(answer.at).isoformat()),
             (words("Reference"), consent.reference),
-            (words("Event number"), str(answer.event)),
+            (words("Answer number"), str(answer.turn)),
         ),
         mark=words("Copy for {name}", name=copy.reader),
         blocks=(

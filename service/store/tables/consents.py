@@ -18,8 +18,9 @@ class ConsentRow(Owned, Base):
     """One consent; its row is locked by whoever adds an event (PROMISES: no lost one).
 
     `events` counts them. `adult_on` is the child's 18th birthday, when it is known.
-    `told_state` is what the receivers were last told applies. `open_questions` counts
-    those of its people that staff have not answered yet.
+    `told_state` is what the receivers were last told applies, as
+    `actions/consent/told.py` writes it. `open_questions` counts those of its people
+    that staff have not answered yet: lists ask for it, of every consent.
     """
 
     __tablename__ = "consent"

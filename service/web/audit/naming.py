@@ -9,6 +9,10 @@ WHATS = {
     "submitted": Sentence("Saved a version of a record"),
     "resent": Sentence("Sent a mail again"),
     "recalled": Sentence("Recalled a sending"),
+    "handed over": Sentence("Handed a record over to a colleague"),
+    "handover asked for": Sentence(
+        "Asked for all that somebody had to be handed over to a colleague"
+    ),
     "draft discarded": Sentence("Threw a draft away"),
     "opened by link": Sentence("Opened a record by a personal link"),
     "opened by code": Sentence("Opened a record by a personal link and a code"),
@@ -63,6 +67,10 @@ WHATS = {
     "consent paper wanted": Sentence("Asked for the form of a consent on paper"),
     "consent printed": Sentence("Printed the form of a consent"),
     "consent scanned": Sentence("A scanned form was filed with a consent"),
+    "consent withdrawal scanned": Sentence(
+        "A withdrawal on paper was filed with a consent"
+    ),
+    "consent nothing taken back": Sentence("Noted that a paper takes no consent back"),
     "consent doubted": Sentence("A consent must be thought over again"),
     "consent upheld": Sentence("A consent was thought over and upheld"),
     "consent superseded": Sentence("A consent was replaced by a newer question"),

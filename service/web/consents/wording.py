@@ -51,6 +51,13 @@ SAID_OF_WHOLE: Mapping[Whole, Said] = {
             " not apply. We get in touch."
         ),
     ),
+    Whole.CALLED_OFF: Said(
+        Sentence("The question was called off."),
+        Sentence(
+            "Those who asked ended it before everybody had answered. It never applied,"
+            " and nothing was shared because of it. You need not do anything."
+        ),
+    ),
     Whole.OVER: Said(
         Sentence("The consent has ended."),
         Sentence("It does not apply any more. You need not do anything."),

@@ -14,6 +14,7 @@ HEADINGS = {
     JobKind.ERASE: Sentence("Records could not be erased"),
     JobKind.ARCHIVE: Sentence("A package could not be made"),
     JobKind.BATCH: Sentence("Consents from a file could not be asked for"),
+    JobKind.HANDOVER: Sentence("Records could not be handed over"),
 }
 STATE_WORDS = {
     "": Sentence("Made"),

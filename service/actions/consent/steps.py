@@ -23,7 +23,7 @@ from service.store.vault import Vault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
+class Step:
     """`case` holds the events up to this one; `before` and `after` are its days'."""
 
     event: ConsentEventRow
@@ -47,7 +47,7 @@ class Turn:
         )
 
 
-def read_turn(session: Session, vault: Vault, event_id: UUID) -> Turn:
+def read_step(session: Session, vault: Vault, event_id: UUID) -> Step:
     """Return an event of a consent as it was then. Raises Erased, KeyMissing."""
     event = session.get(ConsentEventRow, event_id)
     if event is None:
@@ -62,7 +62,7 @@ def read_turn(session: Session, vault: Vault, event_id: UUID) -> Turn:
     whole = read_case(session, vault, then)
     until = tuple(one for one in whole.events if one.sequence <= event.sequence)
     case, day = replace(whole, events=until), home_day(event.at)
-    return Turn(
+    return Step(
         event=event,
         case=case,
         before=replace(case, events=until[:-1]).standing(today=day),
