@@ -71,7 +71,10 @@ class Services:
 
     @cached_property
     def postgres(self):
-        server = pgserver.get_server(self.folder / "postgres", cleanup_mode="stop")
+        # Hundreds of databases are gigabytes: nothing of them stays behind.
+        folder = self.folder / "postgres"
+        self.stack.callback(shutil.rmtree, folder, ignore_errors=True)
+        server = pgserver.get_server(folder, cleanup_mode="stop")
         self.stack.callback(server.cleanup)
         for name, value in FOR_A_MOMENT.items():
             server.psql(f"ALTER SYSTEM SET {name} = {value}")

@@ -75,12 +75,14 @@ def serve(house):
         (house.settings.var / "server.log").open("wb") as log,
     ):
         next(line for line in process.stderr if b"Listening" in line)
-        Thread(target=copyfileobj, args=(process.stderr, log), daemon=True).start()
+        reader = Thread(target=copyfileobj, args=(process.stderr, log), daemon=True)
+        reader.start()
         try:
             yield Server(house, port)
-        finally:  # its log is closed after it: whoever reads it would wait for ever
+        finally:  # its log is closed after it, and after whoever reads to its end
             process.terminate()
             process.wait(timeout=30)
+            reader.join(timeout=30)
 
 
 def _free_port() -> int:

@@ -25,6 +25,7 @@ from tests.security.matrix.expected import (
     own_cases,
 )
 from tests.security.matrix.routes import Route, unknown_parts
+from tests.security.matrix.undone import NO_ROLE
 from tests.security.matrix.world import CANARY, Asker, World
 
 NOBODY = Asker("nobody")
@@ -126,8 +127,6 @@ WRITTEN_BY_LOOKING = {"audit_event", "audit_head", "audit_salt", "api_key", "ses
 
 def test_looking_changes_nothing(doors):
     """No address does anything by being opened (ASVS 3.5.3)."""
-    if not doors.world.is_small:
-        pytest.skip("What a page asks for, it asks of either database.")
     with doors.undo as connection:
         before = by_table(connection)
     changed = [
@@ -157,6 +156,8 @@ def onlooker(doors: Doors, route: Route) -> Asker:
 
 
 def by_table(connection: Connection) -> dict[str, list[str]]:
+    if connection.dialect.name == "postgresql":
+        connection.execute(NO_ROLE)
     return {
         table.name: sorted(map(repr, connection.execute(select(table))))
         for table in Base.metadata.sorted_tables
