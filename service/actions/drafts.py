@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import and_, delete, select
 from sqlalchemy.orm import Session
 
-from service.actions.consent.asking_anew import with_newest_addresses
+from service.actions.consent.asking_anew import as_known_now
 from service.actions.looking import note_look
 from service.core.actor import Actor, require
 from service.core.errors import NotFound
@@ -23,7 +23,7 @@ from service.store.work import Work
 from service.tools import Tools
 
 # Puts into a kind's latest answers what is newer than they are.
-NEWEST = {consent.NAME: with_newest_addresses}
+NEWEST = {consent.NAME: as_known_now}
 PLACE = "draft"  # where in its own box a draft lies
 
 
@@ -98,7 +98,7 @@ def drop_draft(work: Work, draft_id: UUID) -> None:
 def correct(tools: Tools, actor: Actor, record_id: UUID, *, now: datetime) -> Draft:
     """Return a new draft that holds a record's latest answers and recipients.
 
-    Addresses that were mended since are the mended ones.
+    Addresses that were mended since are the mended ones, and whom to ask is who has it.
     """
     require(actor, Act.WRITE_RECORD)
     with tools.look(actor) as session:

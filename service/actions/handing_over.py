@@ -34,6 +34,7 @@ from service.store.work import Work
 from service.tools import Tools
 
 HANDOVER = HandoverForm()
+BACK = {"back": True}  # said with a handover that was a way back
 NOT_THEY = Sentence("Choose somebody who may look after the record.")
 HAVE_IT = Sentence("They have it already. Choose somebody else.")
 NO_WAY_BACK = Sentence(
@@ -81,6 +82,7 @@ def hand_over(
     said = load(HANDOVER, given)
     to = said.pop("account_id")
     with tools.begin(actor) as work:
+        handovers.lock(work, record_id)
         if not _is_done_already(work.session, actor, record_id, to):
             record = listing.record(
                 work.session, actor, record_id, Act.HAND_OVER, now=now, lock=True
@@ -91,19 +93,21 @@ def hand_over(
 
 
 def hand_back(tools: Tools, actor: Actor, record_id: UUID, *, now: datetime) -> bool:
-    """Return a record to who had it before, and tell them. Return as above.
+    """Return a record to who had it before, and tell them. Once, and as above.
 
     Raises NotFound, Forbidden; Refused where they cannot hold it.
     """
     require(actor, Act.HAND_OVER)
     with tools.begin(actor) as work:
-        record = listing.record(
-            work.session, actor, record_id, Act.HAND_OVER, now=now, lock=True
-        )
-        giver = _giver(work.session, record)
-        if giver is None:
-            raise Refused(NO_WAY_BACK)
-        _pass_on(tools, work, record, giver.id, actor, said={}, now=now)
+        handovers.lock(work, record_id)
+        if not _is_back_already(tools, work.session, actor, record_id):
+            record = listing.record(
+                work.session, actor, record_id, Act.HAND_OVER, now=now, lock=True
+            )
+            giver = _giver(work.session, record)
+            if giver is None:
+                raise Refused(NO_WAY_BACK)
+            _pass_on(tools, work, record, giver.id, actor, said=BACK, now=now)
         return _may_read(work.session, actor, record_id, now=now)
 
 
@@ -161,6 +165,18 @@ def _is_done_already(session: Session, actor: Actor, record_id: UUID, to: UUID) 
     """Whether this very handover was the last: whoever did it may see no more of it."""
     last = handovers.of_record(session, record_id)[:1]
     return any((one.by, one.to_account_id) == (actor.label, to) for one in last)
+
+
+def _is_back_already(
+    tools: Tools, session: Session, actor: Actor, record_id: UUID
+) -> bool:
+    """Whether the last was that they gave it back: once more would give it away."""
+    for last in handovers.of_record(session, record_id)[:1]:
+        box = tools.vault.box(record_id, last.organisation_id)
+        return (
+            last.by == actor.label and BACK.items() <= handovers.said(box, last).items()
+        )
+    return False
 
 
 def _refuse_who_cannot(session: Session, record: RecordRow, to: UUID) -> None:

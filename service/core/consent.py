@@ -56,6 +56,10 @@ class Route(StrEnum):
     IN_PERSON = "in_person"
 
 
+# How it is told that whoever wrote a withdrawal down had its paper before them.
+WITH_PAPER = (Route.PAPER, Route.IN_PERSON)
+
+
 class Happened(StrEnum):
     """What the events of a consent tell. Nothing is ever changed or taken away."""
 

@@ -78,23 +78,25 @@ def effects(
     before: ConsentState,
     after: ConsentState,
     completes: bool = False,
+    is_early: bool = False,
     has_voice: bool = False,
 ) -> Effects:
     """Return what an event calls for that led from `before` to `after`.
 
-    `completes` says that with it all who decide have answered, `has_voice` that
-    somebody says something in words of their own: a person has to read that.
+    `completes` says that with it all who decide have answered, `is_early` that some
+    have not yet, `has_voice` that somebody says something in words of their own: a
+    person has to read that.
     """
     is_said = happened in SAYING
     by_answer = BY_ANSWER.get(after) if after is not before else None
     by_event = by_answer if happened is Happened.ANSWERED else BY_EVENT.get(happened)
-    is_off = happened is Happened.ENDED and after is ConsentState.CALLED_OFF
-    if is_off:
+    has_ended = happened is Happened.ENDED
+    if has_ended and after is ConsentState.CALLED_OFF:
         by_event = ToOwner.CALLED_OFF
     return Effects(
         has_receipt=is_said,
         is_sealed=ends_round(happened, after),
-        tells_asked=is_off,
+        tells_asked=has_ended and is_early,
         tells_others=is_said and completes,
         tells_asker=happened is Happened.REPLIED,
         to_owner=ToOwner.LOOK if has_voice else by_event,

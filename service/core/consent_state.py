@@ -102,7 +102,10 @@ def derive(
     latest = latest_words(question, said)
     decisions = decide(question, latest)
     by_answers = _as_a_whole(decisions, latest)
-    state, closed_by = _overruled(by_answers, question, circumstances)
+    is_early = _is_early(question, latest)
+    state, closed_by = _overruled(
+        by_answers, question, circumstances, is_early=is_early
+    )
     return Standing(state, decisions, closed_by)
 
 
@@ -199,22 +202,30 @@ WHOLE: tuple[tuple[ConsentState, Is], ...] = (
 
 
 def _overruled(
-    state: ConsentState, question: Question, known: Circumstances
+    state: ConsentState, question: Question, known: Circumstances, *, is_early: bool
 ) -> tuple[ConsentState, int]:
-    """Return the state, and what weighs more than the answers if something does."""
+    """Return the state, and what weighs more than the answers if something does.
+
+    `is_early`: what staff end now is called off.
+    """
     over = question.valid_to is not None and known.today > question.valid_to
     ended = 0 if over and known.ended is None else known.ended
     weighed = zip(WEIGHTIER, (known.superseded, ended, known.doubted), strict=True)
     for weightier, event in weighed:
         if event is not None and weightier is ConsentState.EXPIRED:
-            return _ended(state, known), event
+            is_off = is_early and known.ended is not None
+            return (ConsentState.CALLED_OFF if is_off else weightier), event
         if event is not None:
             return weightier, event
     is_unread = state is ConsentState.WAITING and not known.is_opened
     return (ConsentState.SENT if is_unread else state), 0
 
 
-def _ended(state: ConsentState, known: Circumstances) -> ConsentState:
-    """Return how it ended: what was ended while answers were missing never applied."""
-    is_early = known.ended is not None and state is ConsentState.WAITING
-    return ConsentState.CALLED_OFF if is_early else ConsentState.EXPIRED
+def _is_early(question: Question, latest: Latest) -> bool:
+    """Whether it has never applied, for answers are missing.
+
+    What the others said must not matter: whoever has not answered would learn it from
+    the word. Where one is enough, it may have applied since the first answer.
+    """
+    is_missing = not question.deciders <= set(latest)
+    return is_missing and not (latest and question.rule is Rule.ANY)

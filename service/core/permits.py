@@ -130,7 +130,8 @@ ACTS: Mapping[Act, frozenset[Role]] = {
     Act.READ_AUDIT: frozenset({Role.AUDITOR}),
     Act.RUN_JOBS: frozenset({Role.OPERATOR}),
 }
-# What a key with a scope may do; of records it reaches as far as a secretary.
+# What a key with a scope may do. Of records it reaches as far as a secretary, and hands
+# over those of anybody: a program that knows who has left has none of its own.
 SCOPES: Mapping[Scope, frozenset[Act]] = {
     Scope.READ_RECORDS: frozenset({Act.SIGNED_IN, Act.READ_RECORD}),
     Scope.WRITE_RECORDS: frozenset(

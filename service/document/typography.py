@@ -32,6 +32,7 @@ RULES = {
         (rf"({MONTHS}) (?=\d{{4}}\b)", rf"\1{NO_BREAK}"),
         (r"\b(kl\.?|nr|dnr|s\.) (?=\d)", rf"\1{NO_BREAK}"),
         (r"§ (?=\d)", f"§{NO_BREAK}"),
+        (r"\b(\d{3}) (?=\d{2} [A-ZÅÄÖ])", rf"\1{NO_BREAK}"),  # a postal code
         (r" (?=\w[.,;:!?](?!\S))", NO_BREAK),
     ),
     "ar": ((r"[\u064b-\u0652\u0670]", ""),),  # vowel signs double in a PDF's text layer

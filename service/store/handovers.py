@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import Session
 
 from service.core.actor import Actor
@@ -14,7 +14,7 @@ from service.core.collation import by_name
 from service.core.handovers import Held, may_hold
 from service.core.permits import Role
 from service.store.tables.handovers import HandoverRow, HandoverRunRow
-from service.store.tables.records import RecordRow
+from service.store.tables.records import DraftRow, RecordRow
 from service.store.tables.register import AccountRow, RoleGrantRow
 from service.store.vault import Box
 from service.store.work import Work
@@ -39,23 +39,32 @@ def holders(session: Session, classification: Classification) -> list[AccountRow
     return sorted(fit, key=by_name)
 
 
+def lock(work: Work, record_id: UUID) -> None:
+    """Let who hands a record over wait for who does: then ask whose it is."""
+    wanted = select(RecordRow.id).where(RecordRow.id == record_id)
+    work.session.execute(wanted.with_for_update())
+
+
 def pass_on(
     work: Work,
-    box: Box,
+    box: Box | None,
     record: RecordRow,
     to: UUID,
     actor: Actor,
     *,
-    said: dict[str, Any],
+    said: dict[str, Any] | None = None,
     run_id: UUID | None = None,
     now: datetime,
 ) -> UUID:
     """Make a locked record theirs, and note it in its chain. Return the handover's id.
 
-    `said` is what whoever hands it over wrote: sealed with the record.
+    `said` is what whoever hands it over wrote: sealed with the record, in its `box`. A
+    correction that its owner has begun goes along: it holds all of the record.
     """
     row = _row(work.session, record, to, actor, now=now)
-    row.sealed, row.run_id = box.seal_json(said, what=place(row.id)), run_id
+    row.sealed = box.seal_json(said, what=place(row.id)) if box and said else b""
+    row.run_id = run_id
+    _pass_drafts_on(work.session, record, to)
     record.account_id, record.key_id = to, None
     work.session.add(row)
     work.session.flush()
@@ -66,13 +75,24 @@ def pass_on(
     return row.id
 
 
+def _pass_drafts_on(session: Session, record: RecordRow, to: UUID) -> None:
+    session.execute(
+        update(DraftRow)
+        .where(DraftRow.record_id == record.id)
+        .where(DraftRow.account_id.is_not_distinct_from(record.account_id))
+        .where(DraftRow.key_id.is_not_distinct_from(record.key_id))
+        .values(account_id=to, key_id=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def place(handover_id: UUID) -> str:
     """Where in its record's box lies what was said with a handover."""
     return f"handover:{handover_id}"
 
 
 def said(box: Box, row: HandoverRow) -> dict[str, Any]:
-    """Return what was written with a handover; nothing once it is erased."""
+    """Return what was written with a handover; nothing once it is erased, or of all."""
     if not row.sealed:
         return {}
     told: dict[str, Any] = box.open_json(row.sealed, what=place(row.id))
@@ -85,9 +105,19 @@ def of_record(session: Session, record_id: UUID) -> Sequence[HandoverRow]:
     return session.scalars(wanted.order_by(HandoverRow.number.desc())).all()
 
 
-def lock_some(session: Session, account_id: UUID, *, most: int) -> Sequence[RecordRow]:
-    """Return some of the records in somebody's name, locked in one order for all."""
-    wanted = select(RecordRow).where(RecordRow.account_id == account_id, STANDS)
+def lock_some(
+    session: Session, run: HandoverRunRow, *, most: int
+) -> Sequence[RecordRow]:
+    """Return some of what a run is to hand over, locked in one order for all.
+
+    What it has handed over and was handed back stays where it is.
+    """
+    moved = exists().where(
+        HandoverRow.run_id == run.id, HandoverRow.record_id == RecordRow.id
+    )
+    wanted = select(RecordRow).where(
+        RecordRow.account_id == run.from_account_id, STANDS, ~moved
+    )
     return session.scalars(
         wanted.order_by(RecordRow.id).limit(most).with_for_update(key_share=True)
     ).all()

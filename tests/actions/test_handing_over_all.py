@@ -6,6 +6,7 @@ import pytest
 
 from service.actions import handing_over_all
 from service.actions.accounts import enable_account
+from service.actions.handing_over import hand_back
 from service.actions.handing_over_all import estate_of, hand_over_all, left_behind
 from service.core.errors import Forbidden, Invalid, NotFound, Refused
 from service.core.failpoints import WHILE_HANDING_OVER
@@ -127,3 +128,32 @@ def test_who_comes_back_has_left_nothing_behind(small_house):
     enable_account(small_house.tools, small_house.actor, gone, now=NOW)
 
     assert left_behind(small_house.tools, small_house.actor) == {}
+
+
+def test_a_record_whose_key_is_missing_does_not_hold_up_the_others(small_house):
+    first, *_ = made = alexs(small_house)
+    gone = shut_out(small_house, ALEX)
+    give_all(small_house, gone)
+    small_house.tools.vault.destroy(first)
+
+    small_house.work(JobKind.HANDOVER)
+
+    owners = {owner(small_house, one) for one in made}
+    assert owners == {small_house.actor.account_id}
+
+
+def test_what_is_handed_back_meanwhile_stays_where_it_is(small_house, monkeypatch):
+    monkeypatch.setattr(handing_over_all, "AT_ONCE", 1)
+    made, ida = alexs(small_house, 2), small_house.actor
+    alex = small_house.actor_of(ALEX).account_id
+    give_all(small_house, alex)
+    handing_over_all.move_records(
+        small_house.tools, rows.claim(small_house, JobKind.HANDOVER)
+    )
+    [first] = [one for one in made if owner(small_house, one) == ida.account_id]
+    hand_back(small_house.tools, ida, first, now=NOW)
+
+    small_house.work(JobKind.HANDOVER)
+
+    assert owner(small_house, first) == alex
+    assert len(noted(small_house, "handed over")) == 3

@@ -49,13 +49,19 @@ class Model:
         return self.state() in ("valid", "partial") and self.is_yes(cell)
 
     def state(self):
-        if self.ended and self.by_answers() in ("sent", "waiting"):
+        if self.ended and self.is_early:
             return "called off"
         if self.ended or self.day > self.last_day:
             return "expired"
         if self.doubted:
             return "reconsider"
         return self.by_answers()
+
+    @property
+    def is_early(self):
+        """Somebody has not answered, and it has never applied."""
+        may_have_applied = self.answers and self.rule == "any"
+        return not may_have_applied and set(self.answers) != set(self.people)
 
     @property
     def is_over(self):

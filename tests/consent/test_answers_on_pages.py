@@ -68,6 +68,17 @@ def test_a_changed_mind_is_one_more_answer(small_house, consent, sara):
     assert "Det finns inget samtycke" in sara.text
 
 
+def test_an_older_page_sent_again_loses_nothing_that_was_written_since(
+    small_house, consent, sara
+):
+    older = form_on(sara.html, "/c/answer").fields
+    say(sara, SARA, *YES, exclusions="Flytten")
+    page = sara.client.post("/c/answer", data={**older, **signed(SARA, *YES[:2], "no")})
+
+    assert page.status_code == 422
+    assert "Flytten" in str(form_on(page.text, "/c/answer").fields["exclusions"])
+
+
 def test_all_is_taken_back_with_one_press_and_no_reason(small_house, consent, sara):
     say(sara, SARA, *YES)
 

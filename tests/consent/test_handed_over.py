@@ -3,6 +3,7 @@
 from service.actions.consent.asking_back import ask_back
 from service.actions.consent.finding import SoughtConsents, list_consents
 from service.actions.consent.guardian_view import visit_of
+from service.actions.drafts import correct
 from service.actions.handing_over import before_handing_over, hand_back
 from service.actions.submitting import submit
 from service.core.jobs import JobKind
@@ -121,6 +122,20 @@ def test_a_new_question_names_its_own_contact(small_house):
     small_house.work()
 
     assert contact(small_house, record_id).name == "Bo Ek"
+
+
+def test_asking_anew_offers_whoever_has_it_as_the_one_to_ask(small_house):
+    record_id = asked(small_house)
+    give(small_house, record_id, ALEX, phone="019-123 45 67")
+    alex = small_house.actor_of(ALEX)
+
+    offered = correct(small_house.tools, alex, record_id, now=NOW).answers
+
+    assert {offered[f"contact_{one}"] for one in ("name", "phone", "email")} == {
+        "Alex Winter",
+        "019-123 45 67",
+        *ALEXS,
+    }
 
 
 def test_when_the_new_one_has_left_guardians_turn_to_the_organisation(small_house):

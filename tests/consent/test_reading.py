@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from service.actions.consent.doubting import end
 from service.actions.submitting import submit
 from service.core.consent import Happened
 from service.core.day import home_day
@@ -144,6 +145,21 @@ def test_a_question_asked_anew_sends_them_to_the_new_mail(small_house, consent, 
     assert sara.open("/c").status == 409
 
 
+def test_who_is_not_asked_any_more_is_promised_no_mail(small_house, consent, sara):
+    ask_anew(small_house, consent, guardians=answers()["guardians"][1:])
+
+    assert "Det kommer inget mejl om den" in sara.open("/c").text
+    assert "på väg" not in sara.text
+
+
+def test_nor_is_anybody_once_what_was_asked_anew_is_off(small_house, consent, sara):
+    ask_anew(small_house, consent)
+    why = {"note": "Behövs inte"}
+    end(small_house.tools, small_house.actor, consent, why, now=clock())
+
+    assert "Det kommer inget mejl om den" in sara.open("/c").text
+
+
 def test_an_old_link_shows_nothing_of_what_is_asked_now(small_house, consent, sara):
     """They may not be a guardian any more: that may be what was corrected."""
     ask_anew(small_house, consent)
@@ -204,12 +220,12 @@ def mark_on(browser) -> str:
     return form_on(browser.html, "/c/question").fields["link"][0]
 
 
-def ask_anew(house, record_id) -> None:
+def ask_anew(house, record_id, **changes) -> None:
     submit(
         house.tools,
         house.actor,
         kind="consent",
-        answers=answers(purpose="Ett annat syfte."),
+        answers=answers(purpose="Ett annat syfte.", **changes),
         sending={},
         record_id=record_id,
         now=clock(),

@@ -23,6 +23,7 @@ def set_in(language, text):
         ("kl. 08:00-09:30", "kl.\u00a008:00\u201309:30"),
         ("den 16 juni 2020", "den 16\u00a0juni\u00a02020"),
         ("§ 19", "§\u00a019"),
+        ("701 00 Örebro", "701\u00a000 Örebro"),
         ("och så vidare...", "och så vidare…"),
     ],
 )

@@ -17,7 +17,7 @@ from service.core.errors import Invalid, Refused
 from service.core.paper_codes import payload, withdrawal_code
 from service.core.scans import Sheet
 from service.scans.pile import read_pile
-from tests.consent.asking import KARIM, SARA, answer, asked, case_of
+from tests.consent.asking import KARIM, SARA, answer, answers, asked, case_of, take_back
 from tests.consent.copies import mailed
 from tests.consent.desk import YES, one, person, record
 from tests.consent.test_board import board
@@ -25,6 +25,7 @@ from tests.house import NOW
 from tests.paper.piles import blank, bound, form_of, guardians, pictures, scanned
 
 OWNER = ["ida.broman@example.se"]
+APPLIES = "A consent has changed"
 READ_IT = "A withdrawal on paper: read it today"
 PAPER = {"route": "paper", "turn": 2}
 
@@ -71,6 +72,15 @@ def test_a_sheet_is_archivable_fillable_and_coded_as_what_it_is(
         (payload(code, 1),),
         (payload(code, 2),),
     ]
+
+
+@pytest.mark.parametrize("name", [SARA, KARIM], ids=["Swedish", "Arabic too"])
+def test_it_is_two_pages_and_both_say_whom_to_give_it_to(small_house, alma, name):
+    pages = PdfReader(BytesIO(sheet_of(small_house, alma, name))).pages
+    told = [page.extract_text() for page in pages]
+
+    assert len(told) == 2
+    assert "Maria Ek" in told[-1]
 
 
 def test_it_lists_what_is_asked_and_once_answered_what_they_said_yes_to(small_house):
@@ -168,3 +178,55 @@ def test_a_page_that_cannot_be_read_is_filed_as_a_withdrawal_by_hand(
     place(tools, actor, pile.id, [1], **chosen[by], now=NOW)
 
     assert [why for _, why in board(small_house)] == [Wait.WITHDRAWAL]
+
+
+@pytest.mark.parametrize("door", ["page", "phone"])
+def test_less_taken_back_elsewhere_does_not_settle_what_nobody_has_read(
+    small_house, alma, door
+):
+    hand_in(small_house, alma)
+    if door == "page":
+        take_back(small_house, alma, SARA, "2")
+    else:
+        record(small_house, alma, SARA, parties=["2"], route="oral", turn=2)
+
+    assert gate(small_house, alma).why == UNREAD
+    assert [why for _, why in board(small_house)] == [Wait.WITHDRAWAL]
+    record(small_house, alma, SARA, **{**PAPER, "turn": 3})
+    assert board(small_house) == []
+
+
+def test_a_sheet_of_an_older_question_is_filed_with_who_is_asked_now(small_house, alma):
+    old = guardians(small_house, alma)[0].paper_code
+    sheet = bound(pictures(sheet_of(small_house, alma))[:1])
+    new = answers(purpose="Något helt annat.")
+    small_house.submit("consent", answers=new, record_id=alma, sending={})
+    for name in (SARA, KARIM):
+        answer(small_house, alma, name, *YES)
+    pile, tools, actor = (
+        scanned(small_house, sheet),
+        small_house.tools,
+        small_house.actor,
+    )
+
+    with pytest.raises(Invalid):
+        place(tools, actor, pile.id, [1], code=withdrawal_code(old), now=NOW)
+    assert gate(small_house, alma).is_open
+    whose = {"participant_id": guardians(small_house, alma)[0].id}
+    place(tools, actor, pile.id, [1], **whose, now=NOW)
+    assert gate(small_house, alma).why == UNREAD
+
+
+def test_no_party_is_told_that_it_applies_before_a_withdrawal_is_read(small_house):
+    record_id = asked(small_house)
+    answer(small_house, record_id, SARA, *YES)
+    hand_in(small_house, record_id)
+    answer(small_house, record_id, KARIM, *YES)
+    small_house.work()
+    assert mailed(small_house, APPLIES) == []
+
+    whose, note = person(small_house, record_id).id, {"note": "Bladet är tomt"}
+    note_kept(small_house.tools, small_house.actor, record_id, whose, note, now=NOW)
+    small_house.work()
+
+    assert mailed(small_house, APPLIES) != []

@@ -10,9 +10,10 @@ from sqlalchemy import update
 from service.actions.measuring import Mails, mails_since
 from service.actions.operating import held_queues, stopped_jobs
 from service.core.actor import SYSTEM
-from service.core.jobs import JobKind, JobState
+from service.core.jobs import QUEUES, JobKind, JobState
 from service.store.tables.jobs import JobRow
 from service.web.operations.chart import HEIGHT, bars
+from service.web.operations.naming import HEADINGS, QUEUE_NAMES
 
 REFUSED = {"state": JobState.DEAD, "death": "permanent", "last_code": "recipient_550"}
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -58,6 +59,11 @@ def test_a_job_runs_again_with_a_reason_that_its_timeline_keeps(
     assert browser.path == "/operations"
     assert "Adressen är rättad" in browser.open(path).text
     assert len(small_house.mails()) == 2
+
+
+def test_every_kind_of_job_and_its_queue_has_a_name():
+    assert HEADINGS.keys() == set(JobKind)
+    assert QUEUE_NAMES.keys() == set(QUEUES.values())
 
 
 @pytest.mark.parametrize("reason", ["  ", "\0"])

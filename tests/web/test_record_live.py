@@ -2,7 +2,9 @@
 
 import re
 
-from service.core.errors import NotFound
+import pytest
+
+from service.core.errors import Confidential, Forbidden, NotFound
 from service.web.record.live import changes, event
 
 
@@ -41,13 +43,14 @@ def test_a_stream_that_has_lived_its_time_ends_without_saying_it_is_over():
     assert follow(["made", "made", "made", "sent"], looks=3) == [("change", "made")]
 
 
-def test_what_is_gone_meanwhile_ends_the_stream():
+@pytest.mark.parametrize("why", [NotFound, Confidential, Forbidden])
+def test_what_is_gone_or_somebody_elses_meanwhile_ends_the_stream(why):
     sights = iter(["made"])
 
     def look():
         for sight in sights:
             return sight
-        raise NotFound
+        raise why
 
     ways = {"draw": str, "is_over": lambda sight: False, "pause": lambda: None}
     stream = "".join(changes(look, **ways, looks=9))

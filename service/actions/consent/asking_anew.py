@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from service.actions.consent.contacts import contact_now
+from service.actions.consent.standing import read_case
 from service.core.consent import Role
 from service.store import consents, revisions
 from service.store.tables.consents import ParticipantRow
@@ -13,13 +15,14 @@ from service.store.tables.records import DeliveryRow, RevisionRow
 from service.store.vault import Vault
 
 
-def with_newest_addresses(
+def as_known_now(
     session: Session, vault: Vault, revision: RevisionRow, answers: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Return the answers with the addresses that people are reached by now.
+    """Return the answers with the addresses that people are reached by now, and with
+    whom to ask today.
 
-    An address that staff have corrected stands in the delivery; the answers stay as
-    they were asked.
+    An address that staff have corrected stands in the delivery, and who has taken the
+    record over in its handover; the answers stay as they were asked.
     """
     newest = deepcopy(dict(answers))
     box = revisions.box_of(vault, revision)
@@ -28,6 +31,13 @@ def with_newest_addresses(
         if one.delivery_id is not None:
             delivery = session.get_one(DeliveryRow, one.delivery_id)
             _put(newest, one, revisions.delivery_to(box, delivery).email)
+    contact = contact_now(session, read_case(session, vault, row))
+    if contact.is_new:
+        newest |= {
+            "contact_name": contact.name,
+            "contact_phone": contact.phone,
+            "contact_email": contact.email,
+        }
     return newest
 
 

@@ -12,6 +12,7 @@ from uuid import UUID
 from service.actions.consent.ending import stop_asking
 from service.actions.consent.happening import happen
 from service.actions.consent.standing import Case, read_case
+from service.actions.consent.steps import all_answered
 from service.core.actor import Actor, require
 from service.core.consent import Happened
 from service.core.consent_state import (
@@ -105,7 +106,7 @@ def _decide(
         told = {name: str(value) for name, value in asked.items()}
         new = NewEvent(happened=decision.happened, by=actor.label, said=told)
         _, standing = happen(tools, work, case, new, now=now)
-        if standing.state is ConsentState.CALLED_OFF:
+        if decision.happened is Happened.ENDED and not all_answered(case):
             stop_asking(work, record_id, by=actor.label, now=now)
         return standing
 

@@ -28,7 +28,9 @@ def goes_along(tools: Tools, session: Session, record: RecordRow) -> GoesAlong:
     return GoesAlong(
         consents=1,
         questions=row.open_questions,
-        papers=sum(one.has_scan or one.wants_paper for one in asked),
+        papers=sum(
+            one.has_scan or one.has_withdrawal or one.wants_paper for one in asked
+        ),
         reminders=sum(one.remind_at is not None for one in asked),
     )
 

@@ -15,12 +15,14 @@ from service.actions.consent.demanding import strength_of
 from service.actions.consent.holding import Holder, opened
 from service.actions.consent.questions import questions_of
 from service.actions.consent.standing import Case, name_of, read_case
+from service.actions.consent.steps import all_answered
 from service.core.actor import SYSTEM
 from service.core.consent import Reply, Role
-from service.core.consent_state import OVER, ConsentState
+from service.core.consent_state import OVER
 from service.core.consent_views import QuestionAsked
 from service.core.day import home_day
-from service.store import organisations
+from service.store import organisations, revisions
+from service.store.tables.records import DeliveryRow
 from service.tools import Tools
 
 
@@ -38,7 +40,9 @@ class OwnQuestion:
 class Visit:
     """Who has come in, and what they may do here. `turn` is their next answer's.
 
-    `questions` are their own, and nobody else's.
+    `questions` are their own, and nobody else's. `is_called_off`: staff have ended it
+    while answers were missing, whatever had been said. `is_mailed_anew`: what is asked
+    now goes to their address.
     """
 
     organisation: str
@@ -51,6 +55,7 @@ class Visit:
     is_outdated: bool
     is_over: bool
     is_called_off: bool = False
+    is_mailed_anew: bool = False
     questions: tuple[OwnQuestion, ...] = ()
 
     @property
@@ -94,7 +99,9 @@ def visit_of(tools: Tools, token: str, *, browser: str, now: datetime) -> Visit:
 
 def _visit(session: Session, held: Holder, case: Case, *, now: datetime) -> Visit:
     """What was asked of them before may name others: then they have no name here."""
-    one, state = held.participant, case.standing(today=home_day(now)).state
+    one, today = held.participant, home_day(now)
+    has_ended = case.circumstances(today=today).ended is not None
+    is_over = case.standing(today=today).state in OVER
     return Visit(
         organisation=organisations.get(session, case.row.organisation_id).name,
         role=Role(one.role),
@@ -104,10 +111,28 @@ def _visit(session: Session, held: Holder, case: Case, *, now: datetime) -> Visi
         turn=one.answers + 1,
         decides=one.decides,
         is_outdated=held.is_outdated,
-        is_over=state in OVER,
-        is_called_off=state is ConsentState.CALLED_OFF,
+        is_mailed_anew=not is_over and _is_mailed_anew(session, case, held),
+        is_over=is_over,
+        is_called_off=has_ended and not all_answered(case),
         questions=tuple(_own(asked) for asked in questions_of(case, one)),
     )
+
+
+def _is_mailed_anew(session: Session, case: Case, held: Holder) -> bool:
+    """Whether what is asked now is mailed to the address of this link.
+
+    Who is asked no more, or on paper, or elsewhere, waits in vain for a mail there.
+    """
+    if not held.is_outdated:
+        return False
+    mailed = [one.delivery_id for one in case.participants if one.decides]
+    now = (session.get_one(DeliveryRow, one) for one in mailed if one is not None)
+    here = _address(case, held.delivery)
+    return any(_address(case, delivery) == here for delivery in now)
+
+
+def _address(case: Case, delivery: DeliveryRow) -> str:
+    return revisions.delivery_to(case.box, delivery).email.casefold()
 
 
 def _own(asked: QuestionAsked) -> OwnQuestion:

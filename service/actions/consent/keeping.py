@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from service.actions.consent.happening import follow_up
 from service.actions.consent.people import has_withdrawal
 from service.actions.consent.standing import read_case
 from service.actions.consent.taking_part import decider, events_of
@@ -53,4 +54,5 @@ def note_kept(
             participant=one,
             said={"note": asked["note"]},
         )
-        consents.add_event(work, row, read, box=case.box, now=now)
+        event = consents.add_event(work, row, read, box=case.box, now=now)
+        follow_up(work, event.id, row)  # parties were told of nothing new meanwhile

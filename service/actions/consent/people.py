@@ -10,7 +10,7 @@ from service.actions.consent.questions import questions_of
 from service.actions.consent.reach import reach_of, reach_of_child, reach_of_party
 from service.actions.consent.standing import Case, name_of
 from service.actions.consent.taking_part import events_of, is_bounced
-from service.core.consent import SAYING, Happened, Role, Route
+from service.core.consent import SAYING, WITH_PAPER, Happened, Role, Route
 from service.core.consent_views import Given, Ground, Person, Reach, Stand
 from service.core.records import DeliveryState, DeliveryView
 from service.kinds.consent.grounds import grounds_of
@@ -194,7 +194,14 @@ def unread_withdrawal(case: Case) -> int:
 
 
 def has_withdrawal(events: Sequence[ConsentEventRow]) -> bool:
-    """Whether a paper that takes the consent back came in, and nobody has read it."""
-    weighed = (Happened.WITHDRAWN, Happened.KEPT, Happened.WITHDRAWAL_SCANNED)
-    last = [event.happened for event in events if event.happened in weighed][-1:]
+    """Whether a paper that takes the consent back came in, and nobody has read it.
+
+    As `waiting.SETTLED_BY` has it: less may be taken back by the web or by phone.
+    """
+    last = [event.happened for event in events if _is_of_a_withdrawal(event)][-1:]
     return last == [Happened.WITHDRAWAL_SCANNED]
+
+
+def _is_of_a_withdrawal(event: ConsentEventRow) -> bool:
+    is_read = event.happened == Happened.WITHDRAWN and event.route in WITH_PAPER
+    return is_read or event.happened in (Happened.KEPT, Happened.WITHDRAWAL_SCANNED)

@@ -13,10 +13,11 @@ from typing import Any
 from service.actions.consent.exclusions import exclusions_by_person
 from service.actions.consent.guardian_files import OwnFile, own_files
 from service.actions.consent.guardian_view import Seen, Visit, seen
+from service.actions.consent.people import unread_withdrawal
 from service.actions.consent.saying import TextChanged
 from service.actions.consent.standing import Case, name_of
 from service.core.consent import SAYING, Allowed, Cell, Happened, Role, Route, Rule
-from service.core.consent_state import SHARING, ConsentState
+from service.core.consent_state import SHARING, ConsentState, Standing
 from service.core.day import home_day
 from service.core.errors import NotFound
 from service.core.sentence import Sentence
@@ -210,15 +211,26 @@ def _name_for_others(case: Case, one: ParticipantRow) -> str:
 def _whole(found: Seen, allowed: Allowed, *, now: datetime) -> Whole:
     """Return what may be said; that nothing is left of one's own yes, one knows."""
     standing = found.case.standing(today=home_day(now))
-    if found.visit.is_over:
-        return Whole.CALLED_OFF if found.visit.is_called_off else Whole.OVER
+    one_is_enough = found.case.model.rule is Rule.ANY
+    if found.visit.is_over:  # where one is enough, it may have applied
+        is_off = found.visit.is_called_off and not one_is_enough
+        return Whole.CALLED_OFF if is_off else Whole.OVER
     if standing.state is ConsentState.RECONSIDER:
         return Whole.RESTING
-    one_is_enough = found.case.model.rule is Rule.ANY
     if not allowed and not one_is_enough:
         return Whole.NOT
     others = list(_others(found))
     if not others:
-        return Whole.APPLIES if standing.state in SHARING else Whole.NOT
+        return _alone(found.case, standing)
     is_missing = not all(one.has_answered for one in others)
     return Whole.WAITING if is_missing and not one_is_enough else Whole.COMPLETE
+
+
+def _alone(case: Case, standing: Standing) -> Whole:
+    """Return what follows of one's own word; a paper that takes it back is waited for.
+
+    Where others decide as well, they would learn by it what somebody took back.
+    """
+    if standing.state not in SHARING:
+        return Whole.NOT
+    return Whole.RESTING if unread_withdrawal(case) else Whole.APPLIES

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from service.actions.consent.contacts import Contact
 from service.actions.consent.exclusions import exclusions
 from service.actions.consent.guardian_view import Seen, seen
+from service.actions.consent.people import unread_withdrawal
 from service.core.consent import Cell, Direction
 from service.core.consent_state import Passage, covered
 from service.core.day import home_day
@@ -47,7 +48,7 @@ def receiver_view(
     with seen(tools, token, browser=browser, now=now) as found:
         asks = found.case.model
         place = 0 if found.visit.is_outdated else found.held.participant.position
-        open_now = () if found.visit.is_outdated else _open(found, place, now=now)
+        open_now = _open(found, place, now=now)
         events = {one.sequence: one.at for one in found.case.events}
         return ReceiverView(
             organisation=found.visit.organisation,
@@ -70,8 +71,13 @@ def receiver_view(
 def _open(
     found: Seen, place: int, *, now: datetime
 ) -> tuple[tuple[Cell, Passage], ...]:
-    """Return what the consent covers for this party, and what that rests on."""
+    """Return what the consent covers for this party, and what that rests on.
+
+    Nothing, as the gate has it, while a paper that takes it back waits to be read.
+    """
     case, today = found.case, home_day(now)
+    if found.visit.is_outdated or unread_withdrawal(case):
+        return ()
     standing = case.standing(today=today)
     told = case.model.told(case.model.parties[place])
     weighed = (

@@ -33,7 +33,7 @@ class Step:
 
     @property
     def all_answered(self) -> bool:
-        return _all_answered(self.case, self.case.events)
+        return all_answered(self.case)
 
     @property
     def effects(self) -> Effects:
@@ -43,6 +43,7 @@ class Step:
             before=self.before.state,
             after=self.after.state,
             completes=self.all_answered and not earlier,
+            is_early=not self.all_answered,
             has_voice=bool(consents.told(self.case.box, self.event).get("voice")),
         )
 
@@ -110,6 +111,11 @@ def waits_for_seal(case: Case) -> bool:
     until = tuple(one for one in case.events if one.sequence <= newest.sequence)
     state = replace(case, events=until).standing(today=home_day(newest.at)).state
     return ends_round(Happened(newest.happened), state)
+
+
+def all_answered(case: Case) -> bool:
+    """Whether nobody's answer to what is asked now is missing."""
+    return _all_answered(case, case.events)
 
 
 def _all_answered(case: Case, events: Sequence[ConsentEventRow]) -> bool:

@@ -19,7 +19,7 @@ from service.actions.noticing import (
     enqueue_notice,
 )
 from service.actions.owners import owner_of
-from service.core.consent import Happened
+from service.core.consent import Happened, Rule
 from service.core.consent_effects import ToOwner
 from service.core.records import Recipient
 from service.store import consents, notices, revisions
@@ -136,11 +136,16 @@ def _of_others(session: Session, case: Case, step: Step) -> Iterator[Letter]:
 
 
 def _of_asked(session: Session, case: Case, step: Step) -> Iterator[Letter]:
-    """Return word to all whom the question reached that nobody need answer it."""
+    """Return word to all whom the question reached that nobody need answer it.
+
+    Where one is enough, only who has not answered: for others it may have applied.
+    """
     if not step.effects.tells_asked or _is_overtaken(case, step):
         return
+    heard = last_words(case) if case.model.rule is Rule.ANY else {}
     for one in step.case.participants:
-        if one.decides and (to := _asked_by_mail(session, case, one)):
+        is_asked = one.decides and one.id not in heard
+        if is_asked and (to := _asked_by_mail(session, case, one)):
             yield Letter(NoticeKind.CONSENT_OFF, one.id, to)
 
 

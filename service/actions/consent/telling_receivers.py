@@ -7,12 +7,14 @@ brings (a first day, a last day) is told like anything else.
 
 import hmac
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from service.actions.consent.people import unread_withdrawal
 from service.actions.consent.standing import Case
 from service.actions.consent.told import NOTHING, Known
 from service.actions.links import LINK_LIVES, give_link
@@ -37,7 +39,8 @@ def tell_receivers(
 ) -> int:
     """Tell each party whose part is not what they were told last; return how many.
 
-    `case` is locked. Nobody is told of a part that never began.
+    `case` is locked. Nobody is told of a part that never began; nor that one begins
+    while a paper that takes the consent back waits to be read.
     """
     row = case.row
     known = Known.read(row.told_state)
@@ -46,6 +49,8 @@ def tell_receivers(
     if known.revision not in (0, row.revision):
         told = _end_what_was_asked_before(work, case, known, now=now)
         known = Known(row.revision)
+    if unread_withdrawal(case):
+        asked = _begun(known, asked)
     for one in case.participants:
         if one.role == Role.RECEIVER and _has_news(one, known, asked):
             told += _tell(tools, work, case, one, asked, now=now)
@@ -67,6 +72,13 @@ def _mark(box: Box, place: int, informed: list[Information]) -> str:
         return NOTHING
     told = f"{place}:{','.join(informed)}".encode()
     return hmac.new(box.derive("told"), told, "sha256").hexdigest()[:MARK_DIGITS]
+
+
+def _begun(known: Known, asked: Known) -> Known:
+    """Return the parts of which somebody has been told; nothing of the others."""
+    marks = enumerate(asked.marks)
+    begun = (NOTHING if known.mark(at) == NOTHING else mark for at, mark in marks)
+    return replace(asked, marks=tuple(begun))
 
 
 def _has_news(one: ParticipantRow, known: Known, asked: Known) -> bool:

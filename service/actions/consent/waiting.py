@@ -1,13 +1,12 @@
 """Why a consent waits for somebody: asked of the database, before any list is cut."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, case, exists
+from sqlalchemy import ColumnElement, and_, case, exists, or_
 from sqlalchemy.orm import aliased
 
-from service.core.consent import SAYING, Happened
+from service.core.consent import SAYING, WITH_PAPER, Happened
 from service.core.consent_state import AWAITING, OVER, SHARING, ConsentState
 from service.core.day import home_day
 from service.store.tables.consents import ConsentEventRow, ConsentRow, ParticipantRow
@@ -41,7 +40,8 @@ SETTLED_BY = {
         *SAYING,
     ),
     Happened.SCANNED: SAYING,
-    # An answer written down from another paper must not hide it.
+    # An answer written down from another paper must not hide it, nor less taken back
+    # by the web or by phone.
     Happened.WITHDRAWAL_SCANNED: (Happened.WITHDRAWN, Happened.KEPT),
     Happened.PAPER_WANTED: (Happened.PRINTED, *SAYING),
 }
@@ -80,18 +80,21 @@ def _has_come(happened: Happened) -> ColumnElement[bool]:
         .where(event.record_id == ConsentRow.record_id, event.happened == happened)
         .where(one.id == event.participant_id, one.decides.is_(True))
         .where(one.revision == ConsentRow.revision)
-        .where(~_is_settled(event, SETTLED_BY[happened]))
+        .where(~_is_settled(event, happened))
         .correlate(ConsentRow)
     )
 
 
 def _is_settled(
-    event: type[ConsentEventRow], by: Iterable[Happened]
+    event: type[ConsentEventRow], happened: Happened
 ) -> ColumnElement[bool]:
     later = aliased(ConsentEventRow)
+    is_kept = later.happened == Happened.KEPT
+    is_read = or_(is_kept, later.route.in_(WITH_PAPER))
     return exists().where(
         later.record_id == event.record_id,
         later.participant_id == event.participant_id,
         later.sequence > event.sequence,
-        later.happened.in_(tuple(by)),
+        later.happened.in_(SETTLED_BY[happened]),
+        or_(event.happened != Happened.WITHDRAWAL_SCANNED, is_read),
     )

@@ -37,6 +37,10 @@ from service.tools import Tools
 MOST_LISTED = 50
 # A form of anything else may be a changed answer, or one that is taken back.
 CLOSED = (ConsentState.DRAFT, *OVER)
+REPLACED = Sentence(
+    "The sheet is of a question that has been replaced. Choose who takes back what they"
+    " have answered since."
+)
 
 
 def destinations(
@@ -101,8 +105,9 @@ def place(
 ) -> None:
     """File pages by hand: by the code as typed, or with somebody of `destinations`.
 
-    As a withdrawal where somebody says so, or where a code on paper does. Raises
-    Invalid, NotFound, Forbidden, Confidential.
+    As a withdrawal where somebody says so, or where a code on paper does: then with
+    who is asked now, for nobody would read it beside an older question. Raises Invalid,
+    NotFound, Forbidden, Confidential.
     """
     require(actor, Act.WRITE_RECORD)
     _refuse_none(numbers)
@@ -112,9 +117,10 @@ def place(
         whose = _whose(session, code, participant_id)
         listing.record(session, actor, whose.record_id, Act.WRITE_RECORD, now=now)
         codes = (_typed(code), *(page.code for page in pages))
+        if Sheet.WITHDRAWAL in (sheet, *map(sheet_of, codes)):
+            sheet = Sheet.WITHDRAWAL
+            _refuse_replaced(session, whose)
         session.expunge_all()
-    if Sheet.WITHDRAWAL in map(sheet_of, codes):
-        sheet = Sheet.WITHDRAWAL
     file_pages(tools, actor, pile_id, numbers, whose, sheet=sheet, now=now)
 
 
@@ -154,6 +160,12 @@ def _whose(session: Session, code: str, participant_id: UUID | None) -> Particip
         said = Sentence("Write the code, or choose whose form it is.")
         raise Invalid({"code": [said]})
     return consents.participant(session, participant_id)
+
+
+def _refuse_replaced(session: Session, whose: ParticipantRow) -> None:
+    """Raise Invalid where they were asked what has been asked anew since."""
+    if whose.revision != consents.get(session, whose.record_id).revision:
+        raise Invalid({"code": [REPLACED]})
 
 
 def _typed(code: str) -> str:

@@ -2,7 +2,8 @@
 
 To take back must be as easy as to give (GDPR art. 7.3): who answers on paper gets this
 beside the receipt. It is a paper of its own, so that nobody hands it in by mistake with
-the form that asks.
+the form that asks. It is meant to have two pages: what somebody reads in their own
+language, with the words of the other page beside it, and what they fill in.
 """
 
 from collections.abc import Iterator
@@ -37,11 +38,17 @@ from service.document.words import Words
 from service.kinds.consent.document import named, until
 from service.kinds.consent.model import Consent
 
-WIDTHS = (1, 1)
+WIDTHS = (4, 5)
 ALL = Sentence("Everything that I have said yes to")
 SOME = Sentence("Only what I tick below")
 THIS = Sentence("I take this back")
-BESIDE_BOXES = (ALL, SOME, THIS)
+PART, MORE, SIGN = (
+    Sentence("What do you take back?"),
+    Sentence("What else must not be shared"),
+    Sentence("Signature"),
+)
+STATEMENT = Sentence("I take back my consent as I have ticked above.")
+NAME, PLACE = Sentence("Your name in print"), Sentence("Place and date")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +77,10 @@ def compose_withdrawal(
         ),
         blocks=(
             *_in_own_language(consent, sheet, words),
-            Paragraph(_lead(words), look="lead"),
+            *(() if sheet.own else (Paragraph(_lead(words), look="lead"),)),
             Facts(_facts(consent, words)),
             *_to_fill_in(consent, sheet, words),
-            *_handing_in(consent, letterhead, words),
-            *_what_happens(words),
+            *(() if sheet.own else _afterwards(consent, letterhead, words)),
         ),
         code=sheet.code,
     )
@@ -99,21 +105,21 @@ def _facts(consent: Consent, words: Words) -> tuple[Fact, ...]:
 def _to_fill_in(
     consent: Consent, sheet: WithdrawalSheet, words: Words
 ) -> Iterator[Block]:
-    yield Heading(words("What do you take back?"), number="1.")
+    yield Heading(words.say(PART), number="1.")
     yield Paragraph(words("Tick one of the boxes:"))
     yield Choices(
         (
-            Choice(words(ALL), field="back.all"),
-            Choice(words(SOME), field="back.some"),
+            Choice(words.say(ALL), field="back.all"),
+            Choice(words.say(SOME), field="back.some"),
         )
     )
     yield from _parts(consent, sheet, words)
-    yield Heading(words("What else must not be shared"), number="2.")
+    yield Heading(words.say(MORE), number="2.")
     yield Blank(words("Write here if you want"), lines=2, field="exclusions")
-    yield Heading(words("Signature"), number="3.")
-    yield Paragraph(words("I take back my consent as I have ticked above."))
-    yield Blank(words("Your name in print"), field="name")
-    yield Signature((words("Place and date"), sheet.name))
+    yield Heading(words.say(SIGN), number="3.")
+    yield Paragraph(words.say(STATEMENT))
+    yield Blank(words.say(NAME), field="name")
+    yield Signature((words.say(PLACE), sheet.name))
 
 
 def _parts(consent: Consent, sheet: WithdrawalSheet, words: Words) -> Iterator[Block]:
@@ -125,14 +131,14 @@ def _parts(consent: Consent, sheet: WithdrawalSheet, words: Words) -> Iterator[B
             if Cell(place, one) in sheet.cells
         )
         if rows:
-            yield Ticks(name, (name, words(THIS)), rows)
+            yield Ticks(name, (name, words.say(THIS)), rows)
 
 
-def _handing_in(
+def _afterwards(
     consent: Consent, letterhead: Letterhead, words: Words
 ) -> Iterator[Block]:
     yield Heading(words("Hand the sheet in"))
-    yield Paragraph(_where_to(consent, words))
+    yield Paragraph(_where_to(consent.contact_name, words))
     address = letterhead.columns[0][1:] if letterhead.columns else ()
     yield Facts(
         sections.facts(
@@ -142,68 +148,75 @@ def _handing_in(
             (words("Kept by"), sections.joined(consent.custodian, consent.storage)),
         )
     )
+    yield Heading(words("What happens then"))
+    yield List(tuple(Item(line) for line in _what_happens(words)))
 
 
-def _where_to(consent: Consent, words: Words) -> str:
+def _where_to(contact: str, words: Words) -> str:
     return words(
         "Give or send it to {name}. You can also phone, or say it to somebody who works"
         " there: then they write it down for you.",
-        name=consent.contact_name,
+        name=contact,
     )
 
 
-def _what_happens(words: Words, *, level: int = 1) -> Iterator[Block]:
-    yield Heading(words("What happens then"), level=level)
-    said = (
+def _what_happens(words: Words) -> tuple[str, ...]:
+    return (
         words("When the sheet has reached us, we stop sharing what you take back."),
         words("What has been shared already cannot be made unsaid."),
         words("Your signature, and what you answered before, are kept as proof."),
         words("You get a receipt, and a new sheet if something is left to take back."),
     )
-    yield List(tuple(Item(line) for line in said))
 
 
 def _in_own_language(
     consent: Consent, sheet: WithdrawalSheet, words: Words
 ) -> Iterator[Block]:
-    """Return what the sheet asks, by the numbers that it has there."""
+    """Return what the sheet asks, and what becomes of it; then where to turn over."""
+    contact = sections.joined(
+        consent.contact_name, consent.contact_phone, consent.contact_email
+    )
     for binding, own in sheet.own:
         yield Passage(own.tag, tuple(_what_it_is(binding, own)))
         yield _glossary(consent, sheet, words, own)
-        yield Passage(own.tag, tuple(_how_to(consent, own)))
+        yield Passage(own.tag, tuple(_what_then(contact, own)))
         yield PageBreak()
         yield Heading(words("In Swedish: this is the sheet that you fill in"))
+        yield Paragraph(_where_to(contact, words))
 
 
 def _what_it_is(binding: str, words: Words) -> Iterator[Block]:
     yield Heading(words("Take a consent back"))
     yield Paragraph(binding, look="note")
     yield Paragraph(_lead(words))
-    yield Heading(words("What do you take back?"), level=2, number="1.")
 
 
 def _glossary(
     consent: Consent, sheet: WithdrawalSheet, words: Words, own: Words
 ) -> Table:
-    """Return what stands beside the boxes, in both languages."""
-    told = {cell.information for cell in sheet.cells} - {Information.OTHER}
-    pieces = [one for one in Information if one in told]
-    rows = (
-        *((words(said), own(said)) for said in BESIDE_BOXES),
-        *((named(consent, one, words), named(consent, one, own)) for one in pieces),
-    )
+    """Return all that stands on the page to fill in, in both languages."""
+    there, here = _phrases(consent, sheet, words), _phrases(consent, sheet, own)
     return Table(
         (guardian_language(MASTER).name, guardian_language(own.language).name),
-        tuple((there, (Span(said, language=own.tag),)) for there, said in rows),
+        tuple(
+            (said, (Span(meant, language=own.tag),))
+            for said, meant in zip(there, here, strict=True)
+        ),
         widths=WIDTHS,
     )
 
 
-def _how_to(consent: Consent, words: Words) -> Iterator[Block]:
-    yield Heading(words("What else must not be shared"), level=2, number="2.")
-    yield Paragraph(words("Write here if you want"))
-    yield Heading(words("Signature"), level=2, number="3.")
-    yield Paragraph(words("I take back my consent as I have ticked above."))
+def _phrases(consent: Consent, sheet: WithdrawalSheet, words: Words) -> Iterator[str]:
+    told = {cell.information for cell in sheet.cells} - {Information.OTHER}
+    yield f"1. {words.say(PART)}"
+    yield from (words.say(one) for one in (ALL, SOME, THIS))
+    yield from (named(consent, one, words) for one in Information if one in told)
+    yield f"2. {words.say(MORE)}"
+    yield f"3. {words.say(SIGN)}: {words.say(STATEMENT)}"
+    yield f"{words.say(NAME)}. {words.say(PLACE)}"
+
+
+def _what_then(contact: str, words: Words) -> Iterator[Block]:
     yield Heading(words("Hand the sheet in"), level=2)
-    yield Paragraph(_where_to(consent, words))
-    yield from _what_happens(words, level=2)
+    yield Paragraph(_where_to(contact, words))
+    yield Paragraph(" ".join(_what_happens(words)))

@@ -13,8 +13,9 @@ class HandoverRow(Owned, Base):
     """A record was handed over: from whom (a program by its key), to whom, by whom.
 
     `revision` is the record's then: a question asked after it names its own contact.
-    `sealed` holds the note and the phone number, under the record's key. `by` is an
-    actor as the audit trail names them; `run_id` is the run it was part of, if any.
+    `sealed` holds the note and the phone number, or that it was a way back, under the
+    record's key; nothing where it was one of a run, whose id `run_id` is. `by` is an
+    actor as the audit trail names them.
     """
 
     __tablename__ = "handover"

@@ -58,6 +58,8 @@ def add(room: Blueprint, tools: Tools) -> None:
             )
         except Invalid as problem:
             shown = without_stray_ticks(given)
+            if "turn" in problem.problems:  # what a later answer says stays in the form
+                shown = {**_said_before(tools, key, told), **shown}
             return _shown(tools, key, told, shown, problem), 422
         return redirect("/c", code=303)
 

@@ -10,7 +10,8 @@ from werkzeug import Response
 
 from service.actions.consent.doubting import DOUBT, END, UPHOLD, doubt, end, uphold
 from service.actions.consent.following import follow
-from service.core.consent_state import AWAITING, ConsentState
+from service.core.consent import Rule
+from service.core.consent_state import ConsentState
 from service.core.consent_views import Followed
 from service.core.errors import Invalid, Refused
 from service.core.permits import Act
@@ -138,8 +139,13 @@ def _add(room: Blueprint, tools: Tools, decision: _Decision) -> None:
 
 
 def _worded(decision: _Decision, seen: Followed) -> _Decision:
-    is_early = decision.does is end and seen.state in AWAITING
-    return CALLS_OFF if is_early else decision
+    return CALLS_OFF if decision.does is end and _is_early(seen) else decision
+
+
+def _is_early(seen: Followed) -> bool:
+    """Whether answers are missing, and none has been enough."""
+    answered = [one.given is not None for one in seen.deciders]
+    return not all(answered) and not (any(answered) and seen.rule == Rule.ANY)
 
 
 def _refuse_in_vain(decision: _Decision, seen: Followed) -> None:

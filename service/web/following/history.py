@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from service.core.consent import DOUBTS, REPLIES, Happened
+from service.core.consent import DOUBTS, REPLIES, Happened, Role
 from service.core.consent_views import EventTold, Followed
 from service.core.sentence import Sentence
 from service.document.words import Words
@@ -34,6 +34,8 @@ HAPPENINGS: Mapping[str, Sentence] = {
     Happened.SEALED: Sentence("The copies were sealed"),
     Happened.EID_REFUSED: Sentence("An e-ID did not open the link of {who}"),
 }
+# A party is asked nothing: its link leads to what applies.
+SEEN_BY_PARTY = Sentence("{who} opened the page of what applies")
 # The same where staff did it for somebody.
 WRITTEN_DOWN: Mapping[str, Sentence] = {
     Happened.ANSWERED: Sentence("The answer of {who} was written down"),
@@ -48,7 +50,7 @@ DETAILS: Mapping[str, Mapping[str, Sentence]] = {
 
 def happening(seen: Followed, event: EventTold, words: Words) -> str:
     """Return a line of the history, whole: "Sara svarade: Skolan, ja till allt"."""
-    told = words(_said(event), who=event.who or words("Somebody"))
+    told = words(_said(seen, event), who=event.who or words("Somebody"))
     line = f"{told} ({event.by})" if event.by else told
     detail = _detail(seen, event, words)
     return f"{line}: {detail}" if detail else line
@@ -63,7 +65,10 @@ def ended_by_hand(seen: Followed, words: Words) -> str:
     return ""
 
 
-def _said(event: EventTold) -> Sentence:
+def _said(seen: Followed, event: EventTold) -> Sentence:
+    parties = {one.name for one in seen.people if one.role is Role.RECEIVER}
+    if event.happened == Happened.OPENED and event.who in parties:
+        return SEEN_BY_PARTY
     written_down = WRITTEN_DOWN.get(event.happened) if event.by else None
     return written_down or HAPPENINGS.get(event.happened, Sentence(event.happened))
 

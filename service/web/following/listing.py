@@ -5,13 +5,25 @@ from urllib.parse import urlencode
 from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug import Response
 
-from service.actions.consent.finding import SoughtConsents, list_consents
-from service.core.consent_state import ConsentState
+from service.actions.consent.finding import (
+    ConsentLine,
+    SoughtConsents,
+    list_consents,
+)
+from service.actions.consent.waiting import Wait
+from service.core.consent_state import SHARING, ConsentState
 from service.core.permits import Act
+from service.core.sentence import Sentence
 from service.limits import Limit
 from service.tools import Tools
 from service.web.context import actor, now
-from service.web.following.wording import NEED_A_PERSON, NEXT, STATES, WAITS
+from service.web.following.wording import (
+    HELD,
+    NEED_A_PERSON,
+    NEXT,
+    STATES,
+    WAITS,
+)
 from service.web.limiting import take
 from service.web.permits import needs
 from service.web.sealing import SealBroken, seal, unseal
@@ -35,6 +47,7 @@ def add(room: Blueprint, tools: Tools) -> None:
             found=found,
             sought=sought,
             states=STATES,
+            tag_of=_tag,
             choices=CHOICES,
             waits=WAITS,
             need_a_person=NEED_A_PERSON,
@@ -56,6 +69,13 @@ def add(room: Blueprint, tools: Tools) -> None:
             ),
             code=303,
         )
+
+
+def _tag(line: ConsentLine) -> tuple[Sentence, str]:
+    """Return the word and the colour: green is only what may be shared today."""
+    if line.why is Wait.WITHDRAWAL and line.state in SHARING:
+        return HELD
+    return STATES[line.state].word, STATES[line.state].tag
 
 
 def _address(**asked: str) -> str:

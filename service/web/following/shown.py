@@ -1,19 +1,22 @@
 """A consent for its page: everything in words before a template sees it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from service.core.consent_state import AWAITING, SHARING, ConsentState
-from service.core.consent_views import Followed, Person, ReminderDays
+from service.core.consent_state import AWAITING, ConsentState
+from service.core.consent_views import Followed, Person, ReminderDays, Stand
 from service.core.day import home_day
 from service.core.languages import GUARDIAN_LANGUAGES
 from service.core.sentence import Sentence
 from service.document.words import Words
 from service.web.following.answers import answer, named, replied
-from service.web.following.cells import tag_of
+from service.web.following.cells import is_held, tag_of
 from service.web.following.history import ended_by_hand, happening
 from service.web.following.kept import by_person, file_name, receipt_to_hand
 from service.web.following.wording import (
+    HELD,
+    NEVER_ASKED,
     REACHES,
     STANDS,
     UNREAD,
@@ -29,10 +32,10 @@ def shown(seen: Followed, words: Words, *, now: datetime) -> dict[str, Any]:
     said = said_of(seen.state, seen.rule, deciders=deciders)
     return {
         "consent": seen,
-        "said": said,
+        "tag": HELD if is_held(seen) else (said.word, said.tag),
         "means": means(seen, said, words),
         "then": words.say(then(seen, said)),
-        "stands": STANDS,
+        "stands": stands(seen),
         "reaches": REACHES,
         "tag_of": lambda verdict: tag_of(seen, verdict, today=home_day(now)),
         "language_of": lambda one: language_of(one, words),
@@ -50,6 +53,12 @@ def shown(seen: Followed, words: Words, *, now: datetime) -> dict[str, Any]:
     }
 
 
+def stands(seen: Followed) -> Mapping[Stand, tuple[Sentence, str]]:
+    """Return what is said of where somebody stands; nobody is asked what is off."""
+    is_off = seen.state is ConsentState.CALLED_OFF
+    return {**STANDS, Stand.ON_ITS_WAY: NEVER_ASKED} if is_off else STANDS
+
+
 def means(seen: Followed, said: Said, words: Words) -> str:
     """Return what a state means; who ended it, where somebody did."""
     by_hand = ended_by_hand(seen, words)
@@ -61,7 +70,7 @@ def means(seen: Followed, said: Said, words: Words) -> str:
 
 def then(seen: Followed, said: Said) -> Sentence:
     """Return what comes next; where no reminder is planned, none is promised."""
-    if seen.state in SHARING and any(one.has_withdrawal for one in seen.people):
+    if is_held(seen):
         return UNREAD
     is_planned = any(one.remind_at for one in seen.people)
     return UNREMINDED if seen.state in AWAITING and not is_planned else said.then

@@ -130,6 +130,8 @@ def said_of(state: ConsentState, rule: str, *, deciders: int = 0) -> Said:
 UNREMINDED = Sentence(
     "This gives no right to share yet. No reminder leaves by itself any more."
 )
+# How a state looks that would let something through, but for a paper to read.
+HELD = (Sentence("May not be shared now"), "yellow")
 UNREAD = Sentence(
     "Nothing may be shared until the withdrawal on paper has been read and written"
     " down."
@@ -148,6 +150,8 @@ STANDS: Mapping[Stand, tuple[Sentence, str]] = {
     Stand.LEFT_OUT: (Sentence("Does not decide"), "grey"),
     Stand.NOT_ASKED: (Sentence("Is told what applies"), "grey"),
 }
+# In a consent that was called off, whose mail was called back, too.
+NEVER_ASKED = (Sentence("Was never asked"), "grey")
 REACHES: Mapping[Reach, Sentence] = {
     Reach.MAIL: Sentence("By e-mail, with a link of their own"),
     Reach.PAPER: Sentence("On paper"),

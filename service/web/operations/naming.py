@@ -13,6 +13,8 @@ HEADINGS = {
     JobKind.RENDER: Sentence("A document could not be made"),
     JobKind.ERASE: Sentence("Records could not be erased"),
     JobKind.ARCHIVE: Sentence("A package could not be made"),
+    JobKind.SCAN: Sentence("A pile of scans could not be read"),
+    JobKind.CONSENT: Sentence("An answer to a consent could not be followed up"),
     JobKind.BATCH: Sentence("Consents from a file could not be asked for"),
     JobKind.HANDOVER: Sentence("Records could not be handed over"),
 }
@@ -28,7 +30,7 @@ STATE_WORDS = {
 QUEUE_NAMES = {
     "render": Sentence("Documents"),
     "deliver": Sentence("Mails"),
-    "default": Sentence("Erasures and packages"),
+    "default": Sentence("Erasures, packages, files and scans"),
 }
 # The page's figures: name, what it means, and the states that are counted.
 FIGURES = (

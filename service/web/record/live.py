@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import TypeVar
 
-from service.core.errors import NotFound
+from service.core.errors import Forbidden, NotFound
 
 Seen = TypeVar("Seen")
 RECONNECT_MS = 1000
@@ -21,12 +21,12 @@ def changes(
     """Yield an event for each change that `look` sees, at most `looks` looks long.
 
     The last event is `over` when nothing more will happen, or when what was looked at
-    is gone; without it the browser connects anew. `look` opens and closes what it
-    reads; nothing is held in `pause`.
+    is gone, or not theirs to see any more; without it the browser connects anew. `look`
+    opens and closes what it reads; nothing is held in `pause`.
     """
     yield f"retry: {RECONNECT_MS}\n\n"
     shown: Seen | None = None
-    with suppress(NotFound):  # gone while somebody looked at it
+    with suppress(NotFound, Forbidden):  # gone, or handed over, while it was open
         for _ in range(looks):
             seen = look()
             if seen != shown:
