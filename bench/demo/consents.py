@@ -91,7 +91,8 @@ def _on_paper(stage: Stage, case: Case) -> str:
     answers = _answers(case, ("sv",))
     answers["guardians"][0] |= {"on_paper": True, "email": ""}
     record_id = stage.desk.ask(case.name, answers)
-    stage.desk.scan_paper(case.name, record_id, choice="yes")
+    signer = answers["guardians"][0]["name"]
+    stage.desk.scan_paper(case.name, record_id, answer="/yes", name=signer)
     stage.desk.write_down(case.name, record_id, parties=PARTIES)
     return record_id
 

@@ -50,7 +50,7 @@ class Desk:
         self.page.wait_for_url("**/records/*")
         return urlsplit(self.page.url).path.rpartition("/")[2]
 
-    def scan_paper(self, case: str, record_id: str, *, choice: str) -> None:
+    def scan_paper(self, case: str, record_id: str, **written: str) -> None:
         """Print the form, let it be filled in by hand, scan it, and file it."""
         self.page.goto(f"/records/{record_id}")
         with self.page.expect_download() as printed:
@@ -58,7 +58,7 @@ class Desk:
             form.evaluate("form => form.submit()")
         printed_form = printed.value.path().read_bytes()
         self.page.goto("/scans")
-        scanned = _scanned(_filled(printed_form, choice))
+        scanned = _scanned(_filled(printed_form, written))
         self.page.locator("input[type=file]").set_input_files(
             {"name": "bunt.pdf", "mimeType": "application/pdf", "buffer": scanned}
         )
@@ -95,17 +95,12 @@ class Desk:
         self.page.screenshot(path=self.pictures / f"{name}.png", full_page=True)
 
 
-def _filled(form: bytes, choice: str) -> bytes:
-    """Tick every box of that choice, as somebody with a pen would."""
+def _filled(form: bytes, written: Mapping[str, str]) -> bytes:
+    """Tick boxes ("/yes") and write on lines, by their names, as with a pen."""
     writer = PdfWriter(clone_from=PdfReader(BytesIO(form)))
     for page in writer.pages:
-        ticked = {
-            str(field["/T"]): "/Yes"
-            for field in (one.get_object() for one in page.get("/Annots", ()))
-            if choice in str(field.get("/T", ""))
-        }
-        if ticked:
-            writer.update_page_form_field_values(page, ticked)
+        if "/Annots" in page:
+            writer.update_page_form_field_values(page, dict(written))
     file = BytesIO()
     writer.write(file)
     return file.getvalue()
