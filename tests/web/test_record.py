@@ -135,6 +135,17 @@ def test_sending_can_be_undone_until_the_mails_leave(small_house, browser):
     assert small_house.mails() == []
 
 
+def test_where_no_mail_waits_there_is_nothing_to_undo(small_house, browser):
+    to_nobody = {"sending": sending(typed=[]), "delay": 3600}
+    saved = small_house.submit(**to_nobody, now=datetime.now(UTC))
+    small_house.work()
+
+    page = browser.open(f"/records/{saved.record_id}")
+
+    assert "Sparat, utan mottagare" in page.text
+    assert "Ångra utskicket" not in page.text
+
+
 def test_a_correction_opens_a_draft_with_the_same_answers(browser, sent):
     browser.open(sent).send(to=f"{sent}/correct")
 

@@ -45,7 +45,10 @@ def heading(view: RecordView, *, now: datetime) -> Sentence:
 
 
 def can_undo(view: RecordView, *, now: datetime) -> bool:
-    return view.undo_until is not None and now < view.undo_until
+    """Whether mails wait that can be recalled: a question on paper alone has none."""
+    if view.undo_until is None or now >= view.undo_until:
+        return False
+    return tally(current(view.latest.deliveries))[Heap.WAITING] > 0
 
 
 def situation(view: RecordView, *, now: datetime) -> Situation:
