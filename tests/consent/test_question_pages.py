@@ -7,7 +7,7 @@ from service.actions.paper import paper_form
 from service.core.consent import Happened
 from service.web import create_app
 from tests.api.program import open_program, open_stranger, pointers
-from tests.consent.asking import KARIM, SARA, let_in, token_of
+from tests.consent.asking import KARIM, SARA, answer, let_in, token_of
 from tests.consent.copies import happened
 from tests.consent.desk import one, seen
 from tests.consent.reading import asked_today, guardian
@@ -136,6 +136,20 @@ def test_who_wants_paper_once_more_after_it_was_printed_is_heard(small_house, co
 
     sara = one(small_house, consent, now=clock()).id
     paper_form(small_house.tools, small_house.actor, consent, sara, now=clock())
+    want_paper(small_house.tools, whose, **said)
+
+    assert happened(small_house, consent).count(Happened.PAPER_WANTED) == 2
+    assert one(small_house, consent, now=clock()).wants_paper
+
+
+def test_who_wants_paper_once_more_after_an_answer_is_heard(small_house, consent):
+    whose = token_of(small_house, consent, SARA)
+    said = {"browser": HERE, "now": clock()}
+    let_in(small_house, whose, now=clock())
+    want_paper(small_house.tools, whose, **said)
+    answer(small_house, consent, SARA, "yes", "yes", "yes", now=clock())
+    assert not one(small_house, consent, now=clock()).wants_paper
+
     want_paper(small_house.tools, whose, **said)
 
     assert happened(small_house, consent).count(Happened.PAPER_WANTED) == 2

@@ -6,6 +6,7 @@ from typing import Any
 
 from service.actions.consent.happening import follow_up
 from service.actions.consent.holding import Holder, opened_and_locked
+from service.actions.consent.waiting import SETTLED_BY
 from service.core.actor import SYSTEM
 from service.core.consent import Happened, Role
 from service.core.errors import Refused
@@ -57,7 +58,7 @@ def want_paper(tools: Tools, token: str, *, browser: str, now: datetime) -> None
 
 
 def _waits_for_paper(work: Work, held: Holder) -> bool:
-    weighed = (Happened.PAPER_WANTED, Happened.PRINTED)
+    weighed = (Happened.PAPER_WANTED, *SETTLED_BY[Happened.PAPER_WANTED])
     last = consents.newest_of(work.session, held.participant.id, weighed)
     return last is not None and last.happened == Happened.PAPER_WANTED
 

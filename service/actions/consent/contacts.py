@@ -40,10 +40,8 @@ def contact_now(session: Session, case: Case) -> Contact:
     last = handovers.of_record(session, case.row.record_id)[:1]
     if not last or _is_as_asked(session, case, last[0]):
         return contact_in(case.model)
-    record, asked = (
-        session.get_one(RecordRow, case.row.record_id),
-        contact_in(case.model),
-    )
+    record = session.get_one(RecordRow, case.row.record_id)
+    asked = contact_in(case.model)
     to = owner_of(session, record)
     if to.email.casefold() == asked.email.casefold():
         return asked

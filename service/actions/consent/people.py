@@ -10,6 +10,7 @@ from service.actions.consent.questions import questions_of
 from service.actions.consent.reach import reach_of, reach_of_child, reach_of_party
 from service.actions.consent.standing import Case, name_of
 from service.actions.consent.taking_part import events_of, is_bounced
+from service.actions.consent.waiting import SETTLED_BY
 from service.core.consent import SAYING, WITH_PAPER, Happened, Role, Route
 from service.core.consent_views import Given, Ground, Person, Reach, Stand
 from service.core.records import DeliveryState, DeliveryView
@@ -41,7 +42,7 @@ def _person(case: Case, one: ParticipantRow, mailed: Mailed) -> Person:
     events = events_of(case, one)
     delivery = mailed.get(one.delivery_id) if one.delivery_id else None
     stand = _stand(case, one, events, delivery)
-    wants_paper = _wants_paper(events) and not one.answers
+    wants_paper = _waits(events, Happened.PAPER_WANTED)
     if stand is Stand.PAPER_WANTED and not wants_paper:
         stand = Stand.PAPER
     reminded = [event.at for event in events if event.happened == Happened.REMINDED]
@@ -62,7 +63,7 @@ def _person(case: Case, one: ParticipantRow, mailed: Mailed) -> Person:
         remind_at=one.remind_at,
         reminded_at=reminded[-1] if reminded else None,
         wants_paper=wants_paper,
-        has_scan=_waits_to_be_read(events),
+        has_scan=_waits(events, Happened.SCANNED),
         has_withdrawal=has_withdrawal(events),
         questions=questions_of(case, one),
         has_paper_form=one.paper_code is not None,
@@ -137,9 +138,9 @@ def _stand(
         return Stand.NOT_ASKED if one.role == Role.RECEIVER else Stand.LEFT_OUT
     if has_withdrawal(events):
         return Stand.WITHDRAWAL_SCANNED
-    read = Stand.WITHDRAWAL_SCANNED
-    stands = (DEEDS.get(Happened(event.happened), read) for event in events)
-    done = [stand for stand in stands if stand is not read]
+    # A paper that takes it back and was read since is no deed: what was written is.
+    deeds = DEEDS.keys() - {Happened.WITHDRAWAL_SCANNED}
+    done = [DEEDS[Happened(one.happened)] for one in events if one.happened in deeds]
     is_broken = delivery is not None and delivery.state in BROKEN
     if not one.answers and (is_broken or is_bounced(case, one)):
         return Stand.BOUNCED
@@ -166,18 +167,11 @@ def _since(
     return delivery.at if delivery else asked[-1]
 
 
-def _wants_paper(events: Sequence[ConsentEventRow]) -> bool:
-    """Whether somebody wants the form on paper, and it was not printed since."""
-    weighed = (Happened.PAPER_WANTED, Happened.PRINTED, Happened.SCANNED)
+def _waits(events: Sequence[ConsentEventRow], happened: Happened) -> bool:
+    """Whether that came, and nothing has settled it; as the board asks the database."""
+    weighed = (happened, *SETTLED_BY[happened])
     last = [event.happened for event in events if event.happened in weighed][-1:]
-    return last == [Happened.PAPER_WANTED]
-
-
-def _waits_to_be_read(events: Sequence[ConsentEventRow]) -> bool:
-    """Whether a scan came in, and nothing was said or written down since."""
-    weighed = (*SAYING, Happened.SCANNED)
-    last = [event.happened for event in events if event.happened in weighed][-1:]
-    return last == [Happened.SCANNED]
+    return last == [happened]
 
 
 def unread_withdrawal(case: Case) -> int:

@@ -43,7 +43,7 @@ SETTLED_BY = {
     # An answer written down from another paper must not hide it, nor less taken back
     # by the web or by phone.
     Happened.WITHDRAWAL_SCANNED: (Happened.WITHDRAWN, Happened.KEPT),
-    Happened.PAPER_WANTED: (Happened.PRINTED, *SAYING),
+    Happened.PAPER_WANTED: (Happened.PRINTED, Happened.SCANNED, *SAYING),
 }
 
 
