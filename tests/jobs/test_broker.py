@@ -123,17 +123,13 @@ def test_a_hint_of_a_foreign_kind_is_not_obeyed(bureau):
     assert not marker.exists()
 
 
-def test_without_a_broker_everything_takes_a_little_longer(bureau):
-    """Killed, and nobody starts it: submitting answers, and the sweep does the work."""
+def test_without_a_broker_all_takes_longer_and_one_that_comes_back_is_used(bureau):
+    """Killed: submitting answers, and the sweep does the work until it is started."""
     bureau.broker.stop()
-
     bureau.send()
 
-
-def test_a_broker_that_comes_back_is_used_again(bureau):
     bureau.broker.start()
     eventually(lambda: answers(bureau.redis))
-
     bureau.send()
 
 
